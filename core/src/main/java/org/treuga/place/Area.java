@@ -1,0 +1,122 @@
+package org.treuga.place;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.util.AffineTransformation;
+import org.treuga.time.Interval;
+
+/**
+ * A stretch of land or water that a text speaks of: by an outline, or by the states it belongs to.
+ *
+ * @param id as terms name it
+ * @param name for people
+ * @param outline in degrees, x longitude; null for an area given by countries
+ * @param countries ISO codes of the countries it takes in; empty for an area given by an outline
+ * @param validity when the outline holds
+ * @param reading the reading under which it has this outline; null when all agree
+ * @param source where the outline comes from
+ */
+public record Area(
+    String id,
+    String name,
+    @Nullable Geometry outline,
+    List<String> countries,
+    Interval validity,
+    @Nullable String reading,
+    String source) {
+
+  /** How a place lies to an area. */
+  public enum Relation {
+    INSIDE,
+    OUTSIDE,
+    /** It may lie on either side: it straddles the edge, or is known too coarsely. */
+    OPEN
+  }
+
+  private static final GeometryFactory GEOMETRY = new GeometryFactory();
+  private static final double EARTH_RADIUS_METERS = 6_371_008.8;
+  private static final int DISC_CORNERS = 64;
+
+  public Area {
+    countries = List.copyOf(countries);
+    if ((outline == null) == countries.isEmpty()) {
+      throw new IllegalArgumentException("an area needs either an outline or countries, " + id);
+    }
+  }
+
+  /**
+   * How a place lies to this area: by its disc of uncertainty against the outline, or by its
+   * countries.
+   *
+   * <p>The disc is drawn on a sphere with 64 corners, within 0.6 % of its radius on the ellipsoid;
+   * that is far below what "settlement" or "region" leave open.
+   */
+  public Relation relation(Place place) {
+    return outline == null ? byCountry(place) : byOutline(place, outline);
+  }
+
+  private Relation byCountry(Place place) {
+    if (place.countries().isEmpty()) {
+      return Relation.OPEN;
+    }
+    long inside = place.countries().stream().filter(countries::contains).count();
+    if (inside == place.countries().size()) {
+      return Relation.INSIDE;
+    }
+    return inside == 0 ? Relation.OUTSIDE : Relation.OPEN;
+  }
+
+  private static Relation byOutline(Place place, Geometry outline) {
+    Position position = place.position();
+    OptionalDouble radius = place.uncertaintyMeters();
+    if (position == null || radius.isEmpty()) {
+      return Relation.OPEN;
+    }
+    Geometry disc = disc(position, radius.getAsDouble());
+    // A disc over the antimeridian reaches beyond 180 degrees, so the outline is met shifted as
+    // well.
+    boolean meets = false;
+    for (double shift : new double[] {0, -360, 360}) {
+      Geometry shifted =
+          shift == 0
+              ? outline
+              : AffineTransformation.translationInstance(shift, 0).transform(outline);
+      if (shifted.covers(disc)) {
+        return Relation.INSIDE;
+      }
+      meets |= shifted.intersects(disc);
+    }
+    return meets ? Relation.OPEN : Relation.OUTSIDE;
+  }
+
+  private static Geometry disc(Position center, double radiusMeters) {
+    if (radiusMeters == 0) {
+      return GEOMETRY.createPoint(new Coordinate(center.longitude(), center.latitude()));
+    }
+    Coordinate[] ring = new Coordinate[DISC_CORNERS + 1];
+    for (int i = 0; i < DISC_CORNERS; i++) {
+      ring[i] = destination(center, radiusMeters, 2 * StrictMath.PI * i / DISC_CORNERS);
+    }
+    ring[DISC_CORNERS] = ring[0].copy();
+    return GEOMETRY.createPolygon(ring);
+  }
+
+  private static Coordinate destination(Position from, double meters, double bearingRadians) {
+    double angle = meters / EARTH_RADIUS_METERS;
+    double latitude = StrictMath.toRadians(from.latitude());
+    double sin =
+        StrictMath.sin(latitude) * StrictMath.cos(angle)
+            + StrictMath.cos(latitude) * StrictMath.sin(angle) * StrictMath.cos(bearingRadians);
+    double reached = StrictMath.asin(Math.clamp(sin, -1.0, 1.0));
+    double turned =
+        StrictMath.atan2(
+            StrictMath.sin(bearingRadians) * StrictMath.sin(angle) * StrictMath.cos(latitude),
+            StrictMath.cos(angle) - StrictMath.sin(latitude) * sin);
+    return new Coordinate(
+        from.longitude() + StrictMath.toDegrees(turned), StrictMath.toDegrees(reached));
+  }
+}
