@@ -1,0 +1,3 @@
+package org.treuga.app.page;
+
+record Page(String title) {}
