@@ -74,7 +74,9 @@ final class AreaReader {
     String reading = feature.properties().text("reading");
     return new Area(
         feature.name(),
-        feature.properties().text("name").isEmpty() ? feature.name() : feature.properties().text("name"),
+        feature.properties().text("name").isEmpty()
+            ? feature.name()
+            : feature.properties().text("name"),
         outline,
         List.of(),
         new Interval(
@@ -91,7 +93,8 @@ final class AreaReader {
     try {
       return Instant.parse(text);
     } catch (java.time.format.DateTimeParseException _unreadable) {
-      throw feature.error("needs " + key + " as an instant such as 2025-03-18T00:00:00Z, was \"" + text + "\"");
+      throw feature.error(
+          "needs " + key + " as an instant such as 2025-03-18T00:00:00Z, was \"" + text + "\"");
     }
   }
 
@@ -99,7 +102,9 @@ final class AreaReader {
 
   private List<Feature> features(Path file, byte[] bytes, String idKey) {
     List<Feature> features = new ArrayList<>();
-    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), new String(bytes, StandardCharsets.UTF_8))) {
+    try (JsonParser parser =
+        Json.FACTORY.createParser(
+            ObjectReadContext.empty(), new String(bytes, StandardCharsets.UTF_8))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new UnreadableInput(file + ":1: a GeoJSON FeatureCollection must begin with {");
       }
@@ -116,7 +121,13 @@ final class AreaReader {
       }
     } catch (JacksonException wrong) {
       throw new UnreadableInput(
-          file + ":" + wrong.getLocation().getLineNr() + ":" + wrong.getLocation().getColumnNr() + ": not valid JSON: " + firstLine(wrong.getOriginalMessage()));
+          file
+              + ":"
+              + wrong.getLocation().getLineNr()
+              + ":"
+              + wrong.getLocation().getColumnNr()
+              + ": not valid JSON: "
+              + firstLine(wrong.getOriginalMessage()));
     }
     return features;
   }
@@ -137,7 +148,8 @@ final class AreaReader {
       name = properties.text("id").isEmpty() ? properties.text("name") : properties.text("id");
     }
     if (name.isEmpty()) {
-      throw new UnreadableInput(file + ":" + line + ": feature " + number + " needs the property \"" + idKey + "\"");
+      throw new UnreadableInput(
+          file + ":" + line + ": feature " + number + " needs the property \"" + idKey + "\"");
     }
     Json geometry = object.fields().getOrDefault("geometry", new Json.Nothing());
     return new Feature(file.toString(), line, name, properties, geometry);
@@ -155,9 +167,15 @@ final class AreaReader {
           case "Polygon" -> polygon(feature, coordinates);
           case "MultiPolygon" ->
               GEOMETRY.createMultiPolygon(
-                  items(feature, coordinates).stream().map(part -> polygon(feature, part)).toArray(Polygon[]::new));
+                  items(feature, coordinates).stream()
+                      .map(part -> polygon(feature, part))
+                      .toArray(Polygon[]::new));
           case "LineString" -> GEOMETRY.createLineString(coordinates(feature, coordinates));
-          default -> throw feature.error("needs a geometry of type Polygon, MultiPolygon, LineString or Point, was \"" + type + "\"");
+          default ->
+              throw feature.error(
+                  "needs a geometry of type Polygon, MultiPolygon, LineString or Point, was \""
+                      + type
+                      + "\"");
         };
     TopologyValidationError wrong = new IsValidOp(read).getValidationError();
     if (wrong != null) {
@@ -167,20 +185,26 @@ final class AreaReader {
   }
 
   private static String said(TopologyValidationError wrong) {
-    String at = " at longitude " + wrong.getCoordinate().x + ", latitude " + wrong.getCoordinate().y;
+    String at =
+        " at longitude " + wrong.getCoordinate().x + ", latitude " + wrong.getCoordinate().y;
     return switch (wrong.getErrorType()) {
-      case TopologyValidationError.SELF_INTERSECTION, TopologyValidationError.RING_SELF_INTERSECTION -> "its outline crosses itself (self-intersection)" + at;
-      case TopologyValidationError.HOLE_OUTSIDE_SHELL -> "a hole (inner ring) lies outside its outer ring" + at;
+      case TopologyValidationError.SELF_INTERSECTION,
+          TopologyValidationError.RING_SELF_INTERSECTION ->
+          "its outline crosses itself (self-intersection)" + at;
+      case TopologyValidationError.HOLE_OUTSIDE_SHELL ->
+          "a hole (inner ring) lies outside its outer ring" + at;
       default -> wrong.getMessage().toLowerCase(java.util.Locale.ROOT) + at;
     };
   }
 
   private static Polygon polygon(Feature feature, Json coordinates) {
-    List<LinearRing> rings = items(feature, coordinates).stream().map(ring -> ring(feature, ring)).toList();
+    List<LinearRing> rings =
+        items(feature, coordinates).stream().map(ring -> ring(feature, ring)).toList();
     if (rings.isEmpty()) {
       throw feature.error("has a polygon without a ring");
     }
-    return GEOMETRY.createPolygon(rings.getFirst(), rings.stream().skip(1).toArray(LinearRing[]::new));
+    return GEOMETRY.createPolygon(
+        rings.getFirst(), rings.stream().skip(1).toArray(LinearRing[]::new));
   }
 
   private static LinearRing ring(Feature feature, Json json) {
@@ -193,7 +217,9 @@ final class AreaReader {
   }
 
   private static Coordinate[] coordinates(Feature feature, Json json) {
-    return items(feature, json).stream().map(item -> coordinate(feature, item)).toArray(Coordinate[]::new);
+    return items(feature, json).stream()
+        .map(item -> coordinate(feature, item))
+        .toArray(Coordinate[]::new);
   }
 
   private static Coordinate coordinate(Feature feature, Json json) {
@@ -203,7 +229,10 @@ final class AreaReader {
     if (Math.abs(longitude) > 180 || Math.abs(latitude) > 90) {
       boolean swapped = Math.abs(longitude) <= 90 && Math.abs(latitude) <= 180;
       throw feature.error(
-          "has a position out of range: latitude " + latitude + ", longitude " + longitude
+          "has a position out of range: latitude "
+              + latitude
+              + ", longitude "
+              + longitude
               + (swapped ? "; GeoJSON puts longitude first: are they swapped?" : ""));
     }
     return new Coordinate(longitude, latitude);
@@ -217,7 +246,8 @@ final class AreaReader {
   }
 
   private static List<Json> items(Feature feature, Json json) {
-    Supplier<UnreadableInput> wrong = () -> feature.error("has coordinates that are no list where its geometry needs one");
+    Supplier<UnreadableInput> wrong =
+        () -> feature.error("has coordinates that are no list where its geometry needs one");
     if (json instanceof Json.Arr arr) {
       return arr.items();
     }

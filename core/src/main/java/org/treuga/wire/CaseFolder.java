@@ -38,7 +38,8 @@ public record CaseFolder(
    *
    * @param covered expected answer for each reading, in the order of the readings
    */
-  public record Fixture(String id, java.time.Instant at, String objectClass, List<Boolean> covered, int line) {
+  public record Fixture(
+      String id, java.time.Instant at, String objectClass, List<Boolean> covered, int line) {
     public Fixture {
       covered = List.copyOf(covered);
     }

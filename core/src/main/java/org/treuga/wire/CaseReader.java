@@ -22,24 +22,62 @@ import org.treuga.evidence.UnreadableInput;
 import org.treuga.place.Area;
 
 /**
- * Reads a case folder: {@code case.yaml}, {@code agreement.yaml}, {@code statements/}, {@code areas/}.
+ * Reads a case folder: {@code case.yaml}, {@code agreement.yaml}, {@code statements/}, {@code
+ * areas/}.
  *
- * <p>Strict: the first thing that is wrong is one sentence with file, line and column. Reports are not
- * read here; they come in through connectors.
+ * <p>Strict: the first thing that is wrong is one sentence with file, line and column. Reports are
+ * not read here; they come in through connectors.
  */
 public final class CaseReader {
 
   private static final List<String> CASE_KEYS =
       List.of(
-          "id", "title", "description", "as_of", "licence", "parties", "sources", "files", "limits", "languages", "note", "exercise");
+          "id",
+          "title",
+          "description",
+          "as_of",
+          "licence",
+          "parties",
+          "sources",
+          "files",
+          "limits",
+          "languages",
+          "note",
+          "exercise");
   private static final List<String> STATEMENT_KEYS =
       List.of(
-          "id", "issuer", "issuer_name", "date", "date_precision", "published_at", "hour", "title", "lang", "url", "urls",
-          "primary_text_retrieved", "note", "sha256", "text", "clauses");
+          "id",
+          "issuer",
+          "issuer_name",
+          "date",
+          "date_precision",
+          "published_at",
+          "hour",
+          "title",
+          "lang",
+          "url",
+          "urls",
+          "primary_text_retrieved",
+          "note",
+          "sha256",
+          "text",
+          "clauses");
   private static final List<String> CLAUSE_KEYS =
       List.of(
-          "actors", "modality", "act", "classes", "area", "start", "end", "duration", "conditions", "quotes", "certainty",
-          "note", "text", "span");
+          "actors",
+          "modality",
+          "act",
+          "classes",
+          "area",
+          "start",
+          "end",
+          "duration",
+          "conditions",
+          "quotes",
+          "certainty",
+          "note",
+          "text",
+          "span");
 
   private final Path folder;
   private final Map<String, String> digests = new TreeMap<>();
@@ -51,7 +89,8 @@ public final class CaseReader {
 
   public static CaseFolder read(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new UnreadableInput(folder + ": there is no such case folder; it should hold case.yaml and agreement.yaml");
+      throw new UnreadableInput(
+          folder + ": there is no such case folder; it should hold case.yaml and agreement.yaml");
     }
     return new CaseReader(folder).read();
   }
@@ -73,11 +112,21 @@ public final class CaseReader {
       }
     }
     Map<String, Document> documents = statements(parties);
-    Map<String, List<Area>> areas = new AreaReader(warnings).read(filesIn("areas", ".geojson"), this::bytes);
+    Map<String, List<Area>> areas =
+        new AreaReader(warnings).read(filesIn("areas", ".geojson"), this::bytes);
     new AreaReader(warnings).checkSites(folder.resolve("sites.geojson"), this::bytes);
-    AgreementReader.Result result = new AgreementReader(parties, documents, areas).read(tree("agreement.yaml"));
+    AgreementReader.Result result =
+        new AgreementReader(parties, documents, areas).read(tree("agreement.yaml"));
     return new CaseFolder(
-        folder, head.get("id").text(), head.get("title").text(), meta(head), result.agreement(), sources, result.fixtures(), digests, warnings);
+        folder,
+        head.get("id").text(),
+        head.get("title").text(),
+        meta(head),
+        result.agreement(),
+        sources,
+        result.fixtures(),
+        digests,
+        warnings);
   }
 
   private static Map<String, String> meta(Tree.Fields head) {
@@ -94,10 +143,16 @@ public final class CaseReader {
     if (tree.isText()) {
       return new Party(id(tree), Map.of(), List.of());
     }
-    Tree.Fields fields = tree.mapping("a party", List.of("id", "name", "names", "aliases", "role", "note"));
+    Tree.Fields fields =
+        tree.mapping("a party", List.of("id", "name", "names", "aliases", "role", "note"));
     Map<String, String> names = new LinkedHashMap<>();
     fields.find("name").ifPresent(name -> names.put("en", name.text()));
-    fields.find("names").ifPresent(all -> all.openMapping("names").entries().forEach((lang, name) -> names.put(lang, name.text())));
+    fields
+        .find("names")
+        .ifPresent(all ->
+            all.openMapping("names")
+                .entries()
+                .forEach((lang, name) -> names.put(lang, name.text())));
     return new Party(id(fields.get("id")), names, fields.textsOf("aliases"));
   }
 
@@ -109,7 +164,9 @@ public final class CaseReader {
   }
 
   private static Source source(Tree tree) {
-    Tree.Fields fields = tree.mapping("a source", List.of("id", "name", "affiliation", "reliability", "url", "note"));
+    Tree.Fields fields =
+        tree.mapping(
+            "a source", List.of("id", "name", "affiliation", "reliability", "url", "note"));
     Tree reliability = fields.find("reliability").orElse(null);
     return new Source(
         id(fields.get("id")),
@@ -146,7 +203,12 @@ public final class CaseReader {
   static Document document(String id, Tree tree, Names names) {
     Tree.Fields fields = tree.mapping("the document " + id, STATEMENT_KEYS);
     Map<String, Document.Clause> clauses = new LinkedHashMap<>();
-    fields.find("clauses").ifPresent(all -> all.openMapping("clauses").entries().forEach((key, clause) -> clauses.put(key, clause(key, clause))));
+    fields
+        .find("clauses")
+        .ifPresent(all ->
+            all.openMapping("clauses")
+                .entries()
+                .forEach((key, clause) -> clauses.put(key, clause(key, clause))));
     List<String> urls = new ArrayList<>(fields.textsOf("urls"));
     fields.find("url").ifPresent(url -> urls.add(url.text()));
     fields.find("lang").ifPresent(CaseReader::checkLanguage);
@@ -174,13 +236,19 @@ public final class CaseReader {
     }
     Tree.Fields fields = tree.mapping("the clause " + key, CLAUSE_KEYS);
     Map<String, String> attributes = new LinkedHashMap<>();
-    fields.entries().forEach((name, value) -> {
-      boolean isPlain = !value.isNull() && !value.isMapping() && !List.of("act", "quotes", "text", "span").contains(name);
-      if (isPlain && !(value.isList() && value.items().isEmpty())) {
-        attributes.put(name, String.join("; ", value.texts()));
-      }
-    });
-    return new Document.Clause(key, fields.textOr("act", fields.textOr("text", "")), fields.textsOf("quotes"), attributes);
+    fields
+        .entries()
+        .forEach((name, value) -> {
+          boolean isPlain =
+              !value.isNull()
+                  && !value.isMapping()
+                  && !List.of("act", "quotes", "text", "span").contains(name);
+          if (isPlain && !(value.isList() && value.items().isEmpty())) {
+            attributes.put(name, String.join("; ", value.texts()));
+          }
+        });
+    return new Document.Clause(
+        key, fields.textOr("act", fields.textOr("text", "")), fields.textsOf("quotes"), attributes);
   }
 
   // --- files

@@ -13,7 +13,18 @@ import org.treuga.agreement.State;
 final class Conditions {
 
   private static final List<String> OF_THE_WORLD =
-      List.of("all", "any", "not", "event", "by", "params", "within", "holds", "count", "determined_by", "note");
+      List.of(
+          "all",
+          "any",
+          "not",
+          "event",
+          "by",
+          "params",
+          "within",
+          "holds",
+          "count",
+          "determined_by",
+          "note");
   private static final List<String> OF_THE_INCIDENT =
       List.of("ground", "place", "object", "act", "means", "actor", "permission");
   private static final Set<String> DETERMINERS = Set.of("joint", "unstated", "third");
@@ -48,18 +59,30 @@ final class Conditions {
     String determiner = fields.find("determined_by").map(this::determiner).orElse(inherited);
     List<Condition> parts = new ArrayList<>();
     fields.find("all").ifPresent(list -> parts.add(all(list, keys, determiner)));
-    fields.find("any").ifPresent(list -> parts.add(new Condition.Any(each(list, keys, determiner))));
-    fields.find("not").ifPresent(part -> parts.add(new Condition.Not(read(part, keys, determiner))));
+    fields
+        .find("any")
+        .ifPresent(list -> parts.add(new Condition.Any(each(list, keys, determiner))));
+    fields
+        .find("not")
+        .ifPresent(part -> parts.add(new Condition.Not(read(part, keys, determiner))));
     fields.find("event").ifPresent(event -> parts.add(happened(fields, determiner)));
     fields.find("holds").ifPresent(holds -> parts.add(holds(holds)));
     fields.find("count").ifPresent(count -> parts.add(count(count)));
-    fields.find("ground").ifPresent(ground -> parts.add(new Condition.Ground(names.classes(ground))));
+    fields
+        .find("ground")
+        .ifPresent(ground -> parts.add(new Condition.Ground(names.classes(ground))));
     fields.find("place").ifPresent(place -> parts.add(new Condition.InPlace(names.places(place))));
-    fields.find("object").ifPresent(object -> parts.add(new Condition.ObjectIs(names.classes(object))));
+    fields
+        .find("object")
+        .ifPresent(object -> parts.add(new Condition.ObjectIs(names.classes(object))));
     fields.find("act").ifPresent(act -> parts.add(new Condition.ActIs(names.classes(act))));
     fields.find("means").ifPresent(means -> parts.add(new Condition.MeansIs(names.classes(means))));
-    fields.find("actor").ifPresent(actor -> parts.add(new Condition.ActorIs(names.parties(actor, Set.of()))));
-    fields.find("permission").ifPresent(term -> parts.add(new Condition.Permitted(references.term(term))));
+    fields
+        .find("actor")
+        .ifPresent(actor -> parts.add(new Condition.ActorIs(names.parties(actor, Set.of()))));
+    fields
+        .find("permission")
+        .ifPresent(term -> parts.add(new Condition.Permitted(references.term(term))));
     if (parts.isEmpty()) {
       throw tree.error("a condition needs one of " + String.join(", ", keys) + "; it has none");
     }
@@ -88,7 +111,9 @@ final class Conditions {
     return names.party(tree, DETERMINERS);
   }
 
-  /** {@code T1.IN_FORCE}: the state stands after the last dot, since parts have dots in their ids. */
+  /**
+   * {@code T1.IN_FORCE}: the state stands after the last dot, since parts have dots in their ids.
+   */
   private Condition holds(Tree tree) {
     String text = tree.text();
     int dot = text.lastIndexOf('.');
@@ -101,8 +126,10 @@ final class Conditions {
   }
 
   private Condition count(Tree tree) {
-    Tree.Fields fields = tree.mapping("count", List.of("event", "by", "params", "at_least", "within"));
+    Tree.Fields fields =
+        tree.mapping("count", List.of("event", "by", "params", "at_least", "within"));
     Duration within = fields.find("within").map(moments::exact).orElse(null);
-    return new Condition.CountOf(moments.pattern(fields), fields.get("at_least").whole(1, 1_000_000), within);
+    return new Condition.CountOf(
+        moments.pattern(fields), fields.get("at_least").whole(1, 1_000_000), within);
   }
 }

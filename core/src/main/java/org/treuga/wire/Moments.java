@@ -26,7 +26,18 @@ final class Moments {
       "an instant: {utc: \"2025-03-18T16:30:00Z\"}, {at: \"2025-03-18T00:00:00\", zone: Area/City}, {day: \"2025-03-18\", zone: Area/City}, "
           + "{midnight: \"2025-03-18\", zone: Area/City}, {event: name}, {from: begin, plus: PT720H} or unstated";
   private static final List<String> KEYS =
-      List.of("utc", "at", "zone", "day", "midnight", "event", "by", "params", "plus", "from", "per_bearer");
+      List.of(
+          "utc",
+          "at",
+          "zone",
+          "day",
+          "midnight",
+          "event",
+          "by",
+          "params",
+          "plus",
+          "from",
+          "per_bearer");
 
   private final Names names;
 
@@ -95,11 +106,25 @@ final class Moments {
     String text = tree.isText() ? tree.text() : "";
     if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
       return tree.error(
-          "L1: " + tree.name() + " gives a date without a time; write {day: \"" + text + "\", zone: Area/City}, or {midnight: \"" + text
-              + "\", zone: Area/City} if the text says midnight, or {at: \"" + text + "T00:00:00\", zone: Area/City}");
+          "L1: "
+              + tree.name()
+              + " gives a date without a time; write {day: \""
+              + text
+              + "\", zone: Area/City}, or {midnight: \""
+              + text
+              + "\", zone: Area/City} if the text says midnight, or {at: \""
+              + text
+              + "T00:00:00\", zone: Area/City}");
     }
     if (text.matches("\\d{4}-\\d{2}-\\d{2}T.*")) {
-      return tree.error("L1: " + tree.name() + " gives the local time \"" + text + "\" without a zone; write {at: \"" + text + "\", zone: Area/City} or {utc: ...Z}");
+      return tree.error(
+          "L1: "
+              + tree.name()
+              + " gives the local time \""
+              + text
+              + "\" without a zone; write {at: \""
+              + text
+              + "\", zone: Area/City} or {utc: ...Z}");
     }
     return tree.expected(FORMS);
   }
@@ -111,7 +136,10 @@ final class Moments {
   private Moment.Fixed local(Tree.Fields fields) {
     Tree at = fields.get("at");
     if (!fields.has("zone")) {
-      throw at.error("L1: at gives the local time \"" + at.text() + "\" without a zone; add zone: Area/City (a tzdb name)");
+      throw at.error(
+          "L1: at gives the local time \""
+              + at.text()
+              + "\" without a zone; add zone: Area/City (a tzdb name)");
     }
     ZoneId zone = zone(fields.get("zone"));
     LocalDateTime local = localTime(at);
@@ -119,8 +147,14 @@ final class Moments {
     if (offsets.isEmpty()) {
       ZoneOffsetTransition gap = zone.getRules().getTransition(local);
       throw at.error(
-          "the local time " + at.text() + " does not exist in " + zone + ": clocks went from "
-              + gap.getDateTimeBefore() + " to " + gap.getDateTimeAfter());
+          "the local time "
+              + at.text()
+              + " does not exist in "
+              + zone
+              + ": clocks went from "
+              + gap.getDateTimeBefore()
+              + " to "
+              + gap.getDateTimeAfter());
     }
     Instant earliest = local.toInstant(offsets.getFirst());
     Instant latest = local.toInstant(offsets.getLast());
@@ -134,7 +168,10 @@ final class Moments {
         return LocalDate.parse(text.substring(0, 10)).plusDays(1).atStartOfDay();
       }
       if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
-        throw at.error("at gives a date without a time: \"" + text + "\"; use day or midnight instead of at, or add the time");
+        throw at.error(
+            "at gives a date without a time: \""
+                + text
+                + "\"; use day or midnight instead of at, or add the time");
       }
       return LocalDateTime.parse(text);
     } catch (DateTimeException _unreadable) {
@@ -167,8 +204,16 @@ final class Moments {
       return ZoneOffset.UTC;
     }
     if (!known.contains(id) || !(id.contains("/"))) {
-      String nearest = Tree.meant(id, new LinkedHashSet<>(known.stream().filter(name -> name.contains("/")).sorted().toList()));
-      throw tree.error("zone must be a tzdb name such as Area/City (an abbreviation or an offset does not say when clocks change), was \"" + id + "\"" + nearest);
+      String nearest =
+          Tree.meant(
+              id,
+              new LinkedHashSet<>(
+                  known.stream().filter(name -> name.contains("/")).sorted().toList()));
+      throw tree.error(
+          "zone must be a tzdb name such as Area/City (an abbreviation or an offset does not say when clocks change), was \""
+              + id
+              + "\""
+              + nearest);
     }
     return ZoneId.of(id);
   }
@@ -176,7 +221,9 @@ final class Moments {
   private Moment perBearer(Tree tree) {
     Map<String, Moment> moments = new LinkedHashMap<>();
     Tree.Fields fields = tree.openMapping("per_bearer");
-    fields.entries().forEach((party, value) -> moments.put(names.party(fields.key(party)), read(value)));
+    fields
+        .entries()
+        .forEach((party, value) -> moments.put(names.party(fields.key(party)), read(value)));
     return new Moment.PerBearer(moments);
   }
 
@@ -225,13 +272,21 @@ final class Moments {
     if (!Names.isId(type.text())) {
       throw type.expected("the name of an event, such as sanctions_lifted");
     }
-    List<String> by = fields.find("by").map(tree -> names.parties(tree, Set.of(Names.JOINT))).orElse(List.of());
+    List<String> by =
+        fields.find("by").map(tree -> names.parties(tree, Set.of(Names.JOINT))).orElse(List.of());
     return new EventPattern(type.text(), by, params(fields));
   }
 
   static Map<String, String> params(Tree.Fields fields) {
     Map<String, String> params = new TreeMap<>();
-    fields.find("params").ifPresent(tree -> tree.openMapping("params").entries().forEach((name, value) -> params.put(name, value.isText() ? value.text() : String.join(", ", value.texts()))));
+    fields
+        .find("params")
+        .ifPresent(tree ->
+            tree.openMapping("params")
+                .entries()
+                .forEach((name, value) ->
+                    params.put(
+                        name, value.isText() ? value.text() : String.join(", ", value.texts()))));
     return params;
   }
 }

@@ -17,8 +17,8 @@ import org.treuga.evidence.UnreadableInput;
 import org.treuga.place.Area;
 
 /**
- * The names that an agreement file may use, and how each is looked up: parties, documents, class sets,
- * areas. An unknown name is an error that offers the nearest known one.
+ * The names that an agreement file may use, and how each is looked up: parties, documents, class
+ * sets, areas. An unknown name is an error that offers the nearest known one.
  */
 final class Names {
 
@@ -58,8 +58,15 @@ final class Names {
     Set<String> valid = new LinkedHashSet<>(parties.keySet());
     valid.addAll(also);
     throw tree.error(
-        tree.name() + " names the party \"" + id + "\", which is not declared" + foreignLetters(id)
-            + Tree.meant(id, valid) + " (declared: " + String.join(", ", valid) + ")");
+        tree.name()
+            + " names the party \""
+            + id
+            + "\", which is not declared"
+            + foreignLetters(id)
+            + Tree.meant(id, valid)
+            + " (declared: "
+            + String.join(", ", valid)
+            + ")");
   }
 
   List<String> parties(Tree tree, Set<String> also) {
@@ -69,10 +76,14 @@ final class Names {
   /** Letters of another script that look like Latin ones cost hours; they are named. */
   private static String foreignLetters(String id) {
     List<String> letters = new ArrayList<>();
-    boolean latin = id.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN);
+    boolean latin =
+        id.codePoints()
+            .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN);
     id.codePoints()
         .filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.CYRILLIC)
-        .forEach(c -> letters.add(Character.toString(c) + " U+" + String.format(java.util.Locale.ROOT, "%04X", c)));
+        .forEach(c ->
+            letters.add(
+                Character.toString(c) + " U+" + String.format(java.util.Locale.ROOT, "%04X", c)));
     if (letters.isEmpty() || (!latin && id.length() > 3)) {
       return "";
     }
@@ -91,7 +102,11 @@ final class Names {
     Document document = dot < 0 ? null : documents.get(text.substring(0, dot));
     if (document == null) {
       throw tree.error(
-          tree.name() + " names the document \"" + text + "\", which is not declared" + Tree.meant(text, documents.keySet()));
+          tree.name()
+              + " names the document \""
+              + text
+              + "\", which is not declared"
+              + Tree.meant(text, documents.keySet()));
     }
     return new Citation(document.id(), clause(tree, document, text.substring(dot + 1)), "", null);
   }
@@ -99,8 +114,17 @@ final class Names {
   private static String clause(Tree tree, Document document, String key) {
     if (!document.clauses().containsKey(key)) {
       throw tree.error(
-          "document " + document.id() + " has no clause \"" + key + "\"" + Tree.meant(key, document.clauses().keySet())
-              + " (it has: " + (document.clauses().isEmpty() ? "none" : String.join(", ", document.clauses().keySet())) + ")");
+          "document "
+              + document.id()
+              + " has no clause \""
+              + key
+              + "\""
+              + Tree.meant(key, document.clauses().keySet())
+              + " (it has: "
+              + (document.clauses().isEmpty()
+                  ? "none"
+                  : String.join(", ", document.clauses().keySet()))
+              + ")");
     }
     return key;
   }
@@ -110,7 +134,8 @@ final class Names {
     if (tree.isText()) {
       return citation(tree);
     }
-    Tree.Fields fields = tree.mapping("a span", List.of("doc", "clause", "quote", "text", "from", "to"));
+    Tree.Fields fields =
+        tree.mapping("a span", List.of("doc", "clause", "quote", "text", "from", "to"));
     Citation base = citation(fields.get("doc"));
     Document document = documents.get(base.document());
     String clause = base.clause();
@@ -141,7 +166,10 @@ final class Names {
     sets.keySet().forEach(name -> named(name, classes.key(name), new LinkedHashSet<>()));
   }
 
-  /** A set by name, a class id, a list of either, or {@code {any, none_of, arguable, exactly, closed}}. */
+  /**
+   * A set by name, a class id, a list of either, or {@code {any, none_of, arguable, exactly,
+   * closed}}.
+   */
   ClassSet classes(Tree tree) {
     return classes("", tree, new LinkedHashSet<>());
   }
@@ -152,7 +180,13 @@ final class Names {
       return known;
     }
     if (!path.add(name)) {
-      throw use.error("the class set \"" + name + "\" contains itself: " + String.join(" -> ", path) + " -> " + name);
+      throw use.error(
+          "the class set \""
+              + name
+              + "\" contains itself: "
+              + String.join(" -> ", path)
+              + " -> "
+              + name);
     }
     Tree tree = sets.get(name);
     if (tree == null) {
@@ -181,10 +215,24 @@ final class Names {
       if (!fields.has("any") && !fields.has("arguable")) {
         throw tree.error("a set of classes needs \"any\" (or \"arguable\"): a list of class ids");
       }
-      fields.find("any").ifPresent(list -> list.oneOrMore().forEach(item -> include(item, path, any, noneOf, arguable, exactly)));
-      fields.find("none_of").ifPresent(list -> list.oneOrMore().forEach(item -> include(item, path, noneOf, any, arguable, exactly)));
-      fields.find("arguable").ifPresent(list -> list.oneOrMore().forEach(item -> include(item, path, arguable, noneOf, arguable, exactly)));
-      fields.find("exactly").ifPresent(list -> list.oneOrMore().forEach(item -> exactly.add(classId(item))));
+      fields
+          .find("any")
+          .ifPresent(list ->
+              list.oneOrMore()
+                  .forEach(item -> include(item, path, any, noneOf, arguable, exactly)));
+      fields
+          .find("none_of")
+          .ifPresent(list ->
+              list.oneOrMore()
+                  .forEach(item -> include(item, path, noneOf, any, arguable, exactly)));
+      fields
+          .find("arguable")
+          .ifPresent(list ->
+              list.oneOrMore()
+                  .forEach(item -> include(item, path, arguable, noneOf, arguable, exactly)));
+      fields
+          .find("exactly")
+          .ifPresent(list -> list.oneOrMore().forEach(item -> exactly.add(classId(item))));
       closed = fields.find("closed").map(value -> Truth.of(value.truth())).orElse(Truth.ARGUABLE);
     } else {
       tree.oneOrMore().forEach(item -> include(item, path, any, noneOf, arguable, exactly));
@@ -198,7 +246,12 @@ final class Names {
   }
 
   private void include(
-      Tree item, Set<String> path, Set<String> into, Set<String> against, Set<String> arguable, Set<String> exactly) {
+      Tree item,
+      Set<String> path,
+      Set<String> into,
+      Set<String> against,
+      Set<String> arguable,
+      Set<String> exactly) {
     String text = item.text();
     if (!sets.containsKey(text)) {
       into.add(classId(item));
@@ -215,15 +268,22 @@ final class Names {
     String id = tree.text();
     if (!isId(id)) {
       throw tree.error(
-          "\"" + id + "\" is not a class id: letters, digits and _ in parts joined by dots, such as energy.oil.depot");
+          "\""
+              + id
+              + "\" is not a class id: letters, digits and _ in parts joined by dots, such as energy.oil.depot");
     }
     if (!vocabulary.isEmpty() && !isWord(id)) {
       Set<String> valid = new LinkedHashSet<>(sets.keySet());
       valid.addAll(vocabulary.keySet());
-      throw tree.error("the class \"" + id + "\" is neither in the vocabulary nor a declared set" + Tree.meant(id, valid));
+      throw tree.error(
+          "the class \""
+              + id
+              + "\" is neither in the vocabulary nor a declared set"
+              + Tree.meant(id, valid));
     }
     if (id.indexOf('_') > 0 && id.indexOf('.') < 0 && !Tree.meant(id, sets.keySet()).isEmpty()) {
-      throw tree.error("the class set \"" + id + "\" is not declared" + Tree.meant(id, sets.keySet()));
+      throw tree.error(
+          "the class set \"" + id + "\" is not declared" + Tree.meant(id, sets.keySet()));
     }
     return id;
   }
@@ -242,29 +302,38 @@ final class Names {
     if (text.isEmpty() || text.startsWith(".") || text.endsWith(".") || text.contains("..")) {
       return false;
     }
-    return text.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
+    return text.codePoints()
+        .allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
   }
 
   // --- places
 
   PlaceSet places(Tree tree) {
     if (!tree.isMapping()) {
-      return new PlaceSet(tree.oneOrMore().stream().map(this::place).toList(), List.of(), List.of());
+      return new PlaceSet(
+          tree.oneOrMore().stream().map(this::place).toList(), List.of(), List.of());
     }
     Tree.Fields fields = tree.mapping("a place", List.of("any", "none_of", "arguable"));
     if (!fields.has("any")) {
       throw tree.error("a place needs \"any\": a list of areas");
     }
-    return new PlaceSet(placesOf(fields, "any"), placesOf(fields, "none_of"), placesOf(fields, "arguable"));
+    return new PlaceSet(
+        placesOf(fields, "any"), placesOf(fields, "none_of"), placesOf(fields, "arguable"));
   }
 
   private List<String> placesOf(Tree.Fields fields, String key) {
-    return fields.find(key).map(list -> list.oneOrMore().stream().map(this::place).toList()).orElse(List.of());
+    return fields
+        .find(key)
+        .map(list -> list.oneOrMore().stream().map(this::place).toList())
+        .orElse(List.of());
   }
 
   private String place(Tree tree) {
     String id = tree.text();
-    boolean mistyped = !areas.containsKey(id) && !sets.containsKey(id) && !Tree.meant(id, areas.keySet()).isEmpty();
+    boolean mistyped =
+        !areas.containsKey(id)
+            && !sets.containsKey(id)
+            && !Tree.meant(id, areas.keySet()).isEmpty();
     if (!isId(id) || mistyped) {
       throw tree.error("the area \"" + id + "\" is not declared" + Tree.meant(id, areas.keySet()));
     }
@@ -273,7 +342,15 @@ final class Names {
 
   UnreadableInput unknown(Tree tree, String what, Set<String> valid) {
     return tree.error(
-        tree.name() + " names the " + what + " \"" + tree.text() + "\", which is not declared" + Tree.meant(tree.text(), valid)
-            + " (declared: " + String.join(", ", valid) + ")");
+        tree.name()
+            + " names the "
+            + what
+            + " \""
+            + tree.text()
+            + "\", which is not declared"
+            + Tree.meant(tree.text(), valid)
+            + " (declared: "
+            + String.join(", ", valid)
+            + ")");
   }
 }

@@ -13,27 +13,63 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Citation;
 import org.treuga.agreement.ClassSet;
-import org.treuga.agreement.Condition;
 import org.treuga.agreement.EventPattern;
 import org.treuga.agreement.Extension;
 import org.treuga.agreement.Modality;
 import org.treuga.agreement.Moment;
-import org.treuga.agreement.PlaceSet;
 import org.treuga.agreement.Point;
 import org.treuga.agreement.Power;
 import org.treuga.agreement.Slot;
 import org.treuga.agreement.Term;
 
-/** Reads one term and its parts. A part takes from its parent every slot that it does not give itself. */
+/**
+ * Reads one term and its parts. A part takes from its parent every slot that it does not give
+ * itself.
+ */
 final class TermReader {
 
   private static final List<String> KEYS =
       List.of(
-          "id", "title", "modality", "force", "bearer", "counterparty", "act", "object", "means", "place", "in_force",
-          "when", "until", "unless", "per", "powers", "deadline", "determined_by", "monitor", "span", "points", "parts",
-          "present", "brought_about", "after_breach", "text", "note");
+          "id",
+          "title",
+          "modality",
+          "force",
+          "bearer",
+          "counterparty",
+          "act",
+          "object",
+          "means",
+          "place",
+          "in_force",
+          "when",
+          "until",
+          "unless",
+          "per",
+          "powers",
+          "deadline",
+          "determined_by",
+          "monitor",
+          "span",
+          "points",
+          "parts",
+          "present",
+          "brought_about",
+          "after_breach",
+          "text",
+          "note");
   private static final List<String> OPTION_KEYS =
-      List.of("value", "by", "doc", "clause", "quote", "span", "published_at", "arguable", "extend", "label", "note");
+      List.of(
+          "value",
+          "by",
+          "doc",
+          "clause",
+          "quote",
+          "span",
+          "published_at",
+          "arguable",
+          "extend",
+          "label",
+          "note");
   private static final String UNDETERMINED = "undetermined";
 
   private final Names names;
@@ -42,6 +78,7 @@ final class TermReader {
 
   /** The term being read: its points as the file gives them, and those that some slot has used. */
   private Tree.@Nullable Fields pointTrees;
+
   private String pointOwner = "";
   private Map<String, Point<?>> points = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
@@ -56,7 +93,11 @@ final class TermReader {
   List<Term> read(Tree tree) {
     Tree.Fields fields = tree.mapping("a term", KEYS);
     pointOwner = fields.get("id").text();
-    pointTrees = fields.find("points").map(points -> points.openMapping("points of " + pointOwner)).orElse(null);
+    pointTrees =
+        fields
+            .find("points")
+            .map(points -> points.openMapping("points of " + pointOwner))
+            .orElse(null);
     points = new LinkedHashMap<>();
     used.clear();
     Term whole = term(fields, null);
@@ -67,8 +108,14 @@ final class TermReader {
     if (pointTrees != null) {
       for (String name : pointTrees.entries().keySet()) {
         if (!used.contains(name)) {
-          throw pointTrees.key(name).error(
-              "the point \"" + name + "\" is used by no slot; write {point: " + name + "} where the texts differ" );
+          throw pointTrees
+              .key(name)
+              .error(
+                  "the point \""
+                      + name
+                      + "\" is used by no slot; write {point: "
+                      + name
+                      + "} where the texts differ");
         }
       }
     }
@@ -79,41 +126,97 @@ final class TermReader {
 
   private Term withPoints(Term t) {
     return new Term(
-        t.id(), t.parent(), t.title(), t.modality(), t.force(), t.present(), t.bearer(), t.act(), t.object(), t.means(),
-        t.place(), t.periods(), t.when(), t.until(), t.unless(), t.powers(), t.deadline(), t.per(), t.broughtAbout(),
-        t.monitor(), t.citations(), points, t.note(), t.line());
+        t.id(),
+        t.parent(),
+        t.title(),
+        t.modality(),
+        t.force(),
+        t.present(),
+        t.bearer(),
+        t.act(),
+        t.object(),
+        t.means(),
+        t.place(),
+        t.periods(),
+        t.when(),
+        t.until(),
+        t.unless(),
+        t.powers(),
+        t.deadline(),
+        t.per(),
+        t.broughtAbout(),
+        t.monitor(),
+        t.citations(),
+        points,
+        t.note(),
+        t.line());
   }
 
   private Term term(Tree.Fields fields, @Nullable Term parent) {
-    Modality modality = fields.find("modality").map(TermReader::modality).orElseGet(() -> {
-      if (parent == null) {
-        throw fields.whole().error("a term needs the key \"modality\", which is missing");
-      }
-      return parent.modality();
-    });
+    Modality modality =
+        fields
+            .find("modality")
+            .map(TermReader::modality)
+            .orElseGet(() -> {
+              if (parent == null) {
+                throw fields.whole().error("a term needs the key \"modality\", which is missing");
+              }
+              return parent.modality();
+            });
     String id = fields.get("id").text();
     return new Term(
         id,
         parent == null ? null : parent.id(),
         fields.textOr("title", fields.textOr("text", id)),
         modality,
-        slot(fields, "force", "/force", this::force, parent == null ? common(null) : parent.force()),
+        slot(
+            fields, "force", "/force", this::force, parent == null ? common(null) : parent.force()),
         slot(fields, "present", "/present", Tree::truth, common(true)),
-        slot(fields, "bearer", "/bearer", tree -> names.parties(tree, Set.of()), parent == null ? common(null) : parent.bearer()),
+        slot(
+            fields,
+            "bearer",
+            "/bearer",
+            tree -> names.parties(tree, Set.of()),
+            parent == null ? common(null) : parent.bearer()),
         slot(fields, "act", "/act", names::classes, parent == null ? common(null) : parent.act()),
-        slot(fields, "object", "/object", names::classes, parent == null ? common(null) : parent.object()),
-        slot(fields, "means", "/means", names::classes, parent == null ? common(null) : parent.means()),
-        slot(fields, "place", "/place", names::places, parent == null ? common(null) : parent.place()),
+        slot(
+            fields,
+            "object",
+            "/object",
+            names::classes,
+            parent == null ? common(null) : parent.object()),
+        slot(
+            fields,
+            "means",
+            "/means",
+            names::classes,
+            parent == null ? common(null) : parent.means()),
+        slot(
+            fields,
+            "place",
+            "/place",
+            names::places,
+            parent == null ? common(null) : parent.place()),
         periods(fields, parent),
-        slot(fields, "when", "/when", conditions::ofTerm, parent == null ? common(null) : parent.when()),
-        slot(fields, "until", "/until", this::until, parent == null ? common(null) : parent.until()),
-        slots(fields, "unless", conditions::ofIncident, parent == null ? List.of() : parent.unless()),
+        slot(
+            fields,
+            "when",
+            "/when",
+            conditions::ofTerm,
+            parent == null ? common(null) : parent.when()),
+        slot(
+            fields, "until", "/until", this::until, parent == null ? common(null) : parent.until()),
+        slots(
+            fields, "unless", conditions::ofIncident, parent == null ? List.of() : parent.unless()),
         slots(fields, "powers", this::power, parent == null ? List.of() : parent.powers()),
         slot(fields, "deadline", "/deadline", moments::read, common(null)),
         fields.find("per").map(this::per).orElse(null),
         fields.find("brought_about").map(conditions::ofTerm).orElse(null),
         monitor(fields),
-        fields.find("span").map(tree -> tree.oneOrMore().stream().map(names::span).toList()).orElse(List.of()),
+        fields
+            .find("span")
+            .map(tree -> tree.oneOrMore().stream().map(names::span).toList())
+            .orElse(List.of()),
         Map.of(),
         fields.textOr("note", ""),
         fields.whole().line());
@@ -144,7 +247,9 @@ final class TermReader {
     Optional<Tree> inForce = fields.find("in_force");
     if (inForce.isEmpty()) {
       Slot<Moment> unstated = common(new Moment.Unstated());
-      return parent != null ? parent.periods() : List.of(new Term.Period(unstated, common(null), common(null)));
+      return parent != null
+          ? parent.periods()
+          : List.of(new Term.Period(unstated, common(null), common(null)));
     }
     List<Term.Period> periods = new ArrayList<>();
     for (Tree period : inForce.get().oneOrMore()) {
@@ -153,7 +258,12 @@ final class TermReader {
       periods.add(
           new Term.Period(
               slot(parts, "begin", path + "/begin", moments::read, common(new Moment.Unstated())),
-              slot(parts, "end", path + "/end", tree -> new Term.End(moments.read(tree), null), common(null)),
+              slot(
+                  parts,
+                  "end",
+                  path + "/end",
+                  tree -> new Term.End(moments.read(tree), null),
+                  common(null)),
               slot(parts, "extend", path + "/extend", this::extension, common(null))));
     }
     return periods;
@@ -194,7 +304,9 @@ final class TermReader {
   }
 
   private Power power(Tree tree) {
-    Tree.Fields fields = tree.mapping("a power", List.of("power", "holder", "for", "form", "trigger", "span", "note"));
+    Tree.Fields fields =
+        tree.mapping(
+            "a power", List.of("power", "holder", "for", "form", "trigger", "span", "note"));
     Tree kind = fields.get("power");
     List<String> kinds = List.of("release", "suspend", "resume", "terminate", "extend", "inspect");
     if (!kinds.contains(kind.text())) {
@@ -202,7 +314,8 @@ final class TermReader {
     }
     // Held by whichever bearer is wronged: which one that is, only its exercise tells.
     Set<String> anyBearer = Set.of("counterparty_of_breach", "any_bearer", "each");
-    List<String> holders = fields.find("holder").map(holder -> names.parties(holder, anyBearer)).orElse(List.of());
+    List<String> holders =
+        fields.find("holder").map(holder -> names.parties(holder, anyBearer)).orElse(List.of());
     boolean any = holders.stream().anyMatch(anyBearer::contains);
     fields.find("trigger").ifPresent(conditions::ofTerm);
     return new Power(
@@ -210,7 +323,10 @@ final class TermReader {
         any ? List.of() : holders,
         fields.textOr("for", "holder").equals("all"),
         fields.find("form").map(Tree::text).orElse(null),
-        fields.find("span").map(span -> span.oneOrMore().stream().map(names::span).toList()).orElse(List.of()));
+        fields
+            .find("span")
+            .map(span -> span.oneOrMore().stream().map(names::span).toList())
+            .orElse(List.of()));
   }
 
   private EventPattern per(Tree tree) {
@@ -219,24 +335,30 @@ final class TermReader {
 
   private static Map<String, String> monitor(Tree.Fields fields) {
     Map<String, String> monitor = new LinkedHashMap<>();
-    fields.find("monitor").ifPresent(tree -> {
-      if (tree.isText()) {
-        monitor.put("by", tree.text());
-      } else {
-        tree.openMapping("monitor").entries().forEach((name, value) -> monitor.put(name, String.join(", ", value.texts())));
-      }
-    });
+    fields
+        .find("monitor")
+        .ifPresent(tree -> {
+          if (tree.isText()) {
+            monitor.put("by", tree.text());
+          } else {
+            tree.openMapping("monitor")
+                .entries()
+                .forEach((name, value) -> monitor.put(name, String.join(", ", value.texts())));
+          }
+        });
     return monitor;
   }
 
   // --- slots and points
 
-  private <V> Slot<V> slot(Tree.Fields fields, String key, String path, Function<Tree, V> parser, Slot<V> otherwise) {
+  private <V> Slot<V> slot(
+      Tree.Fields fields, String key, String path, Function<Tree, V> parser, Slot<V> otherwise) {
     Optional<Tree> value = fields.findEvenNull(key);
     return value.isEmpty() ? otherwise : slot(value.get(), path, parser);
   }
 
-  private <V> List<Slot<V>> slots(Tree.Fields fields, String key, Function<Tree, V> parser, List<Slot<V>> otherwise) {
+  private <V> List<Slot<V>> slots(
+      Tree.Fields fields, String key, Function<Tree, V> parser, List<Slot<V>> otherwise) {
     Optional<Tree> value = fields.find(key);
     if (value.isEmpty()) {
       return otherwise;
@@ -266,15 +388,21 @@ final class TermReader {
     return tree.isMapping() && tree.openMapping(tree.name()).has("midnight");
   }
 
-  /** "Midnight on a day" is two instants 24 hours apart; a text that says no more makes a point of it. */
+  /**
+   * "Midnight on a day" is two instants 24 hours apart; a text that says no more makes a point of
+   * it.
+   */
   private <V> Point<V> midnight(Tree tree, String path, Function<Tree, V> parser) {
     Tree.Fields fields = tree.openMapping(tree.name());
     Moment.Fixed day = moments.fixed(tree, fields);
     String name = path.substring(1).replace('/', '_') + "_midnight";
     Map<String, Point.Option<V>> options = new LinkedHashMap<>();
     options.put("either", option("either", parser.apply(tree), "either: the text does not say"));
-    options.put("start_of_day", option("start_of_day", at(day.earliest(), path), "00:00, as the day begins"));
-    options.put("end_of_day", option("end_of_day", at(day.latest(), path), "24:00, as the day ends"));
+    options.put(
+        "start_of_day",
+        option("start_of_day", at(day.earliest(), path), "00:00, as the day begins"));
+    options.put(
+        "end_of_day", option("end_of_day", at(day.latest(), path), "24:00, as the day ends"));
     Point<V> point = new Point<>(pointOwner, name, path, options, "either");
     points.put(name, point);
     return point;
@@ -295,10 +423,16 @@ final class TermReader {
     Tree tree = pointTrees == null ? null : pointTrees.find(name).orElse(null);
     if (tree == null) {
       Set<String> valid = pointTrees == null ? Set.of() : pointTrees.entries().keySet();
-      throw nameTree.error("the point \"" + name + "\" is not among the points of " + pointOwner + Tree.meant(name, valid));
+      throw nameTree.error(
+          "the point \""
+              + name
+              + "\" is not among the points of "
+              + pointOwner
+              + Tree.meant(name, valid));
     }
     used.add(name);
-    Tree.Fields fields = tree.mapping("the point " + name, List.of("slot", "options", "silence", "label", "note"));
+    Tree.Fields fields =
+        tree.mapping("the point " + name, List.of("slot", "options", "silence", "label", "note"));
     fields.find("slot").ifPresent(slot -> checkPath(slot, name, path));
     Map<String, Point.Option<V>> options = new LinkedHashMap<>();
     Tree.Fields optionTrees = fields.get("options").openMapping("options of " + name);
@@ -308,11 +442,20 @@ final class TermReader {
     }
     String silence = fields.textOr("silence", UNDETERMINED);
     if (!silence.equals(UNDETERMINED) && !options.containsKey(silence)) {
-      throw fields.get("silence").error(
-          "silence must be one of the options of " + name + " (" + String.join(", ", options.keySet()) + ") or undetermined, was \"" + silence
-              + "\"" + Tree.meant(silence, options.keySet()));
+      throw fields
+          .get("silence")
+          .error(
+              "silence must be one of the options of "
+                  + name
+                  + " ("
+                  + String.join(", ", options.keySet())
+                  + ") or undetermined, was \""
+                  + silence
+                  + "\""
+                  + Tree.meant(silence, options.keySet()));
     }
-    Point<V> point = new Point<>(pointOwner, name, path, options, silence.equals(UNDETERMINED) ? null : silence);
+    Point<V> point =
+        new Point<>(pointOwner, name, path, options, silence.equals(UNDETERMINED) ? null : silence);
     points.put(name, point);
     return point;
   }
@@ -321,17 +464,32 @@ final class TermReader {
   private static void checkPath(Tree slot, String name, String path) {
     String written = slot.text().replaceFirst("^/in_force/0/", "/in_force/");
     if (!written.endsWith(path)) {
-      throw slot.error("the point " + name + " says it stands for the slot \"" + slot.text() + "\", but it is used at \"" + path + "\"");
+      throw slot.error(
+          "the point "
+              + name
+              + " says it stands for the slot \""
+              + slot.text()
+              + "\", but it is used at \""
+              + path
+              + "\"");
     }
   }
 
   private <V> Point.Option<V> option(String id, Tree tree, Function<Tree, V> parser) {
     Tree.Fields fields = tree.mapping("the option " + id, OPTION_KEYS);
     Tree valueTree =
-        fields.findEvenNull("value").orElseThrow(() -> tree.error("the option " + id + " needs the key \"value\" (null for: there is none)"));
+        fields
+            .findEvenNull("value")
+            .orElseThrow(() ->
+                tree.error(
+                    "the option " + id + " needs the key \"value\" (null for: there is none)"));
     V value = valueTree.isNull() ? null : parser.apply(valueTree);
     List<Citation> citations = citations(fields);
-    Instant published = fields.find("published_at").map(Tree::instant).orElseGet(() -> latestPublication(citations));
+    Instant published =
+        fields
+            .find("published_at")
+            .map(Tree::instant)
+            .orElseGet(() -> latestPublication(citations));
     return new Point.Option<>(
         id,
         refined(value, fields),
@@ -349,7 +507,9 @@ final class TermReader {
     if (arguable.isPresent()) {
       List<String> open = new ArrayList<>(names.classes(arguable.get()).any());
       if (!(value instanceof ClassSet set)) {
-        throw arguable.get().error("arguable goes only with an option whose value is a set of classes");
+        throw arguable
+            .get()
+            .error("arguable goes only with an option whose value is a set of classes");
       }
       result = (V) set.withArguable(open);
     }
@@ -373,11 +533,15 @@ final class TermReader {
       String clause = fields.textOr("clause", only.clause());
       boolean known = names.document(only.document()).clauses().containsKey(clause);
       if (fields.has("clause") && !known) {
-        throw fields.get("clause").error("document " + only.document() + " has no clause \"" + clause + "\"");
+        throw fields
+            .get("clause")
+            .error("document " + only.document() + " has no clause \"" + clause + "\"");
       }
       citations.set(0, new Citation(only.document(), clause, fields.textOr("quote", ""), null));
     }
-    fields.find("span").ifPresent(span -> span.oneOrMore().forEach(item -> citations.add(names.span(item))));
+    fields
+        .find("span")
+        .ifPresent(span -> span.oneOrMore().forEach(item -> citations.add(names.span(item))));
     return citations;
   }
 

@@ -3,7 +3,9 @@ package org.treuga.wire;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The ids of all terms and parts, known before any term is read, so that terms may name each other. */
+/**
+ * The ids of all terms and parts, known before any term is read, so that terms may name each other.
+ */
 final class TermReferences {
 
   private final Set<String> ids = new LinkedHashSet<>();
@@ -24,7 +26,14 @@ final class TermReferences {
   String term(Tree tree, String id) {
     if (!ids.contains(id)) {
       throw tree.error(
-          tree.name() + " names the term \"" + id + "\", which is not declared" + Tree.meant(id, ids) + " (declared: " + String.join(", ", ids) + ")");
+          tree.name()
+              + " names the term \""
+              + id
+              + "\", which is not declared"
+              + Tree.meant(id, ids)
+              + " (declared: "
+              + String.join(", ", ids)
+              + ")");
     }
     return id;
   }

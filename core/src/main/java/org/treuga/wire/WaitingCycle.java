@@ -33,7 +33,12 @@ final class WaitingCycle {
     }
   }
 
-  private static void visit(Tree tree, String id, Map<String, Set<String>> waits, LinkedHashSet<String> path, Set<String> done) {
+  private static void visit(
+      Tree tree,
+      String id,
+      Map<String, Set<String>> waits,
+      LinkedHashSet<String> path,
+      Set<String> done) {
     if (done.contains(id)) {
       return;
     }
@@ -41,7 +46,8 @@ final class WaitingCycle {
       List<String> circle = new ArrayList<>(path);
       circle = new ArrayList<>(circle.subList(circle.indexOf(id), circle.size()));
       circle.add(id);
-      throw tree.error("the conditions of terms go in a circle (cyclic): " + String.join(" waits for ", circle));
+      throw tree.error(
+          "the conditions of terms go in a circle (cyclic): " + String.join(" waits for ", circle));
     }
     for (String other : waits.getOrDefault(id, Set.of())) {
       visit(tree, other, waits, path, done);
@@ -53,15 +59,22 @@ final class WaitingCycle {
   private static void collect(Slot<Condition> slot, Set<String> into) {
     switch (slot) {
       case Slot.Common<Condition> common -> addTerms(common.value(), into);
-      case Slot.Differing<Condition> differing -> differing.point().options().values().forEach(option -> addTerms(option.value(), into));
+      case Slot.Differing<Condition> differing ->
+          differing.point().options().values().forEach(option -> addTerms(option.value(), into));
     }
   }
 
   private static void collectUntil(Slot<Term.Until> slot, Set<String> into) {
     switch (slot) {
-      case Slot.Common<Term.Until> common -> addTerms(common.value() == null ? null : common.value().condition(), into);
+      case Slot.Common<Term.Until> common ->
+          addTerms(common.value() == null ? null : common.value().condition(), into);
       case Slot.Differing<Term.Until> differing ->
-          differing.point().options().values().forEach(option -> addTerms(option.value() == null ? null : option.value().condition(), into));
+          differing
+              .point()
+              .options()
+              .values()
+              .forEach(option ->
+                  addTerms(option.value() == null ? null : option.value().condition(), into));
     }
   }
 
