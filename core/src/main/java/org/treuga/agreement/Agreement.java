@@ -59,6 +59,21 @@ public record Agreement(
     return new Agreement(id, parties, documents, areas, vocabulary, terms, readings, others);
   }
 
+  /** Whether the case's vocabulary has a class or one above it; true where the case has none. */
+  public boolean knows(String classId) {
+    if (vocabulary.isEmpty()) {
+      return true;
+    }
+    String at = classId;
+    while (!at.isEmpty()) {
+      if (vocabulary.containsKey(at)) {
+        return true;
+      }
+      at = at.substring(0, Math.max(0, at.lastIndexOf('.')));
+    }
+    return false;
+  }
+
   /** The words for a class, or the id itself. */
   public String words(String classId) {
     return vocabulary.getOrDefault(classId, classId);

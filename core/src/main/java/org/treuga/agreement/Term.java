@@ -54,7 +54,14 @@ public record Term(
     int line) {
 
   /** From a begin to an end. */
-  public record Period(Slot<Moment> begin, Slot<Moment> end, Slot<Extension> extension) {}
+  public record Period(Slot<Moment> begin, Slot<End> end, Slot<Extension> extension) {}
+
+  /**
+   * An end, and how the same text lets it be moved.
+   *
+   * @param extension null when that text does not speak of it
+   */
+  public record End(Moment moment, @Nullable Extension extension) {}
 
   /** What ends or suspends a term, and which of the two. */
   public record Until(Condition condition, boolean suspends) {}

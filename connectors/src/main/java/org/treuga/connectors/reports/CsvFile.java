@@ -1,0 +1,210 @@
+package org.treuga.connectors.reports;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.treuga.evidence.UnreadableInput;
+
+/** Reads the rows of one CSV text: finds the separator and the header, then row by row. */
+final class CsvFile {
+
+  private static final String SEPARATORS = ",;\t|";
+
+  private final Container.Text text;
+  private final Encoding encoding;
+  private final Consumer<String> notes;
+
+  CsvFile(Container.Text text, Encoding encoding, Consumer<String> notes) {
+    this.text = text;
+    this.encoding = encoding;
+    this.notes = notes;
+  }
+
+  /** Where rows and the rejections of rows that never became one go. */
+  interface Sink {
+    void take(Row row);
+
+    void reject(Row row, BadRow why);
+  }
+
+  /**
+   * Reads all rows.
+   *
+   * @param beginning the first characters of the text
+   * @param wanted the columns that have a meaning in this kind of file
+   * @param required the column without which the file is not of this kind
+   */
+  void read(String beginning, Predicate<Column> wanted, Column required, Sink sink)
+      throws IOException {
+    char hinted = hintedSeparator(beginning);
+    char separator = hinted != 0 ? hinted : findSeparator(beginning);
+    try (Reader reader = encoding.reader(text)) {
+      CsvScanner scanner = new CsvScanner(reader, text.name(), separator, 1);
+      // The hint line goes with whatever separator: it holds no row.
+      if (!scanner.next() || (hinted != 0 && !scanner.next())) {
+        throw new UnreadableInput(text.name() + ": the file is empty; a header was expected");
+      }
+      Header header = header(scanner, wanted, required);
+      if (separator != ',') {
+        notes.accept(text.name() + ": cells separated by " + named(separator));
+      }
+      readRows(scanner, header, separator != ',', sink);
+    }
+  }
+
+  private Header header(CsvScanner scanner, Predicate<Column> wanted, Column required) {
+    String where = text.name() + ":" + scanner.line();
+    List<String> cells = new ArrayList<>(scanner.cells());
+    if (Header.known(cells) == 0) {
+      throw new UnreadableInput(
+          where
+              + ": a header with columns such as observation_id, occurred_from, lat, lon was"
+              + " expected, separated by comma, semicolon or tab; came \""
+              + Texts.shown(String.join(",", cells))
+              + "\"");
+    }
+    Header header = Header.of(where, cells, wanted, notes);
+    refuseMissing(where, header, required);
+    noteUnplaced(header);
+    return header;
+  }
+
+  private static void refuseMissing(String where, Header header, Column required) {
+    if (!header.has(required)) {
+      throw new UnreadableInput(
+          where + ": the header has no column " + String.join(" or ", required.names()));
+    }
+    if (header.has(Column.LAT) != header.has(Column.LON)) {
+      throw new UnreadableInput(
+          where
+              + ": the header has "
+              + (header.has(Column.LAT) ? "lat but no lon" : "lon but no lat"));
+    }
+  }
+
+  private void noteUnplaced(Header header) {
+    boolean isCoding = header.written(Column.ID).toLowerCase(Locale.ROOT).equals("incident_id");
+    if (!header.has(Column.LAT) && !isCoding) {
+      notes.accept(text.name() + ": no columns lat and lon, so no report has a position");
+    }
+  }
+
+  private void readRows(CsvScanner scanner, Header header, boolean decimalComma, Sink sink)
+      throws IOException {
+    long rows = 0;
+    boolean first = true;
+    while (scanner.next()) {
+      List<String> cells = scanner.cells();
+      boolean tags = first && isTagRow(cells);
+      first = false;
+      if (tags) {
+        notes.accept(text.name() + ":" + scanner.line() + ": row of HXL tags skipped");
+      } else if (scanner.isFlawed() || !cells.stream().allMatch(String::isBlank)) {
+        rows++;
+        readRow(scanner, header, decimalComma, sink);
+      }
+    }
+    if (rows == 0) {
+      notes.accept(text.name() + ": no rows under the header, 0 reports");
+    }
+  }
+
+  private void readRow(CsvScanner scanner, Header header, boolean decimalComma, Sink sink) {
+    Row row = new Row(text.name(), scanner.line(), decimalComma, header::written);
+    List<String> cells = scanner.cells();
+    BadRow flaw = flaw(scanner, header);
+    if (flaw != null) {
+      sink.reject(row, flaw);
+      return;
+    }
+    for (int i = 0; i < cells.size(); i++) {
+      Column column = header.column(i);
+      if (column != null) {
+        row.put(column, cells.get(i));
+      } else {
+        row.putAttribute(header.name(i), cells.get(i));
+      }
+    }
+    sink.take(row);
+  }
+
+  private static @Nullable BadRow flaw(CsvScanner scanner, Header header) {
+    int cells = scanner.cells().size();
+    if (scanner.isFlawed()) {
+      return new BadRow(
+          Column.ROW,
+          Fault.TEXT_AFTER_QUOTE,
+          "a separator after the closing quote of a cell (a quote within is written \"\")",
+          Texts.shown(String.join(" | ", scanner.cells())));
+    }
+    if (cells == header.size()) {
+      return null;
+    }
+    return new BadRow(
+        Column.ROW,
+        cells < header.size() ? Fault.TOO_SHORT : Fault.TOO_LONG,
+        Texts.counted(header.size(), "cell") + ", one for each column of the header",
+        Texts.counted(cells, "cell"));
+  }
+
+  /** HXL 1.1: a row of hashtags under the header, such as {@code #geo+lat}. */
+  private static boolean isTagRow(List<String> cells) {
+    int tags = 0;
+    for (String cell : cells) {
+      String trimmed = Texts.trim(cell);
+      if (!trimmed.isEmpty() && !trimmed.matches("#\\p{L}[\\p{L}0-9_]*(\\s*\\+[\\p{L}0-9_]+)*")) {
+        return false;
+      }
+      tags += trimmed.isEmpty() ? 0 : 1;
+    }
+    return tags >= 2;
+  }
+
+  /** The separator of a spreadsheet's hint line {@code sep=;}, quoted or not; 0 without one. */
+  private static char hintedSeparator(String beginning) {
+    String line = beginning.lines().findFirst().orElse("");
+    String bare =
+        line.startsWith("\"") && line.endsWith("\"") && line.length() > 2
+            ? line.substring(1, line.length() - 1)
+            : line;
+    boolean hint =
+        bare.length() == 5
+            && bare.toLowerCase(Locale.ROOT).startsWith("sep=")
+            && !Character.isLetterOrDigit(bare.charAt(4))
+            && bare.charAt(4) != '"';
+    return hint ? bare.charAt(4) : 0;
+  }
+
+  /** The separator by which the header has the most columns that are known. */
+  private char findSeparator(String beginning) throws IOException {
+    char best = ',';
+    int most = 0;
+    for (char candidate : SEPARATORS.toCharArray()) {
+      int known = knownWith(beginning, candidate);
+      if (known > most) {
+        best = candidate;
+        most = known;
+      }
+    }
+    return best;
+  }
+
+  private int knownWith(String beginning, char separator) throws IOException {
+    CsvScanner scanner = new CsvScanner(new StringReader(beginning), text.name(), separator, 1);
+    return scanner.next() ? Header.known(scanner.cells()) : 0;
+  }
+
+  private static String named(char separator) {
+    return switch (separator) {
+      case ';' -> "semicolons";
+      case '\t' -> "tabs";
+      default -> "\"" + separator + "\"";
+    };
+  }
+}

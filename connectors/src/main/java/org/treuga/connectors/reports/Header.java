@@ -1,0 +1,228 @@
+package org.treuga.connectors.reports;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.treuga.evidence.UnreadableInput;
+
+/**
+ * What the names in a header stand for.
+ *
+ * <p>A name is compared without case, white space and punctuation, so that {@code Occurred From} is
+ * {@code occurred_from}. A synonym is taken where the column itself is missing, with a note. A name
+ * that is one slip away from a missing column is refused: to keep its cells as an attribute would
+ * leave every report unplaced without a word. All other names are attributes.
+ */
+final class Header {
+
+  private static final Map<String, Column> EXACT = new HashMap<>();
+  private static final Map<String, Column> SYNONYMS = new HashMap<>();
+  private static final int LEAST_LENGTH_OF_A_SLIP = 5;
+  private static final int MAX_COLUMNS = 1_000;
+
+  static {
+    for (Column column : Column.ALL) {
+      column.names().forEach(name -> EXACT.put(key(name), column));
+      column.synonyms().forEach(name -> SYNONYMS.put(key(name), column));
+    }
+  }
+
+  private final List<@Nullable Column> columns = new ArrayList<>();
+  private final List<String> names;
+
+  private Header(List<String> names) {
+    this.names = names;
+  }
+
+  /** The column that has this name as one of its own. */
+  static Optional<Column> exact(String name) {
+    return Optional.ofNullable(EXACT.get(key(name)));
+  }
+
+  /** The column that other data sets call by this name. */
+  static Optional<Column> synonym(String name) {
+    return Optional.ofNullable(SYNONYMS.get(key(name)));
+  }
+
+  /** How many of the names are columns or synonyms: the measure by which a separator is found. */
+  static int known(List<String> names) {
+    int known = 0;
+    for (String name : names) {
+      known += EXACT.containsKey(key(name)) || SYNONYMS.containsKey(key(name)) ? 1 : 0;
+    }
+    return known;
+  }
+
+  private static String key(String name) {
+    StringBuilder key = new StringBuilder();
+    for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
+      if (Character.isLetterOrDigit(c)) {
+        key.append(c);
+      }
+    }
+    return key.toString();
+  }
+
+  /**
+   * Reads the cells of a header.
+   *
+   * @param where file and line, for messages
+   * @param wanted the columns that have a meaning in this file; others are kept as attributes
+   * @throws UnreadableInput if a name stands twice or is a slip of the pen
+   */
+  static Header of(
+      String where, List<String> cells, Predicate<Column> wanted, Consumer<String> notes) {
+    if (cells.size() > MAX_COLUMNS) {
+      throw new UnreadableInput(
+          where + ": " + cells.size() + " columns, more than the limit of " + MAX_COLUMNS);
+    }
+    Header header = new Header(namesOf(where, cells));
+    header.takeExact(where, wanted);
+    header.takeSynonyms(where, wanted, notes);
+    header.refuseSlips(where, wanted);
+    header.noteAttributes(where, notes);
+    return header;
+  }
+
+  private static List<String> namesOf(String where, List<String> cells) {
+    List<String> names = new ArrayList<>();
+    Map<String, String> folded = new HashMap<>();
+    for (String cell : cells) {
+      String trimmed = Texts.trim(cell);
+      String name = trimmed.isEmpty() ? "column_" + (names.size() + 1) : trimmed;
+      String earlier = folded.put(name.toLowerCase(Locale.ROOT), cell);
+      if (earlier != null) {
+        throw twice(where, earlier, cell);
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  private static UnreadableInput twice(String where, String one, String other) {
+    return new UnreadableInput(
+        where
+            + ": the header names one column twice, as \""
+            + Texts.shown(one)
+            + "\" and as \""
+            + Texts.shown(other)
+            + "\"; rename or remove one of them");
+  }
+
+  private void takeExact(String where, Predicate<Column> wanted) {
+    for (String name : names) {
+      Column column = exact(name).filter(wanted).orElse(null);
+      int earlier = column == null ? -1 : columns.indexOf(column);
+      if (earlier >= 0) {
+        throw twice(where, names.get(earlier), name);
+      }
+      columns.add(column);
+    }
+  }
+
+  private void takeSynonyms(String where, Predicate<Column> wanted, Consumer<String> notes) {
+    List<Column> own = Column.ALL.stream().filter(this::has).toList();
+    for (int i = 0; i < names.size(); i++) {
+      Column column = synonym(names.get(i)).filter(wanted).orElse(null);
+      if (columns.get(i) != null || column == null) {
+        continue;
+      }
+      if (own.contains(column)) {
+        continue; // noted with the other attributes
+      }
+      int earlier = columns.indexOf(column);
+      if (earlier >= 0) {
+        throw twice(where, names.get(earlier), names.get(i));
+      }
+      columns.set(i, column);
+      notes.accept(where + ": the column \"" + names.get(i) + "\" was read as " + column.word());
+    }
+  }
+
+  private void refuseSlips(String where, Predicate<Column> wanted) {
+    for (int i = 0; i < names.size(); i++) {
+      if (columns.get(i) != null) {
+        continue;
+      }
+      for (Column column : Column.ALL) {
+        for (String name : wanted.test(column) ? column.names() : List.<String>of()) {
+          if (!columns.contains(column) && isOneSlipFrom(key(names.get(i)), key(name))) {
+            throw new UnreadableInput(
+                where
+                    + ": the column \""
+                    + Texts.shown(names.get(i))
+                    + "\" is not known; did you mean \""
+                    + name
+                    + "\"? Rename it, or put x_ before it to keep it as it is");
+          }
+        }
+      }
+    }
+  }
+
+  /** One letter more, less or other, or two neighbours swapped. */
+  static boolean isOneSlipFrom(String a, String b) {
+    if (Math.min(a.length(), b.length()) < LEAST_LENGTH_OF_A_SLIP
+        || Math.abs(a.length() - b.length()) > 1) {
+      return false;
+    }
+    int start = 0;
+    while (start < Math.min(a.length(), b.length()) && a.charAt(start) == b.charAt(start)) {
+      start++;
+    }
+    String restA = a.substring(start);
+    String restB = b.substring(start);
+    if (restA.length() != restB.length()) {
+      return restA.length() > restB.length()
+          ? restA.substring(1).equals(restB)
+          : restB.substring(1).equals(restA);
+    }
+    boolean swapped =
+        restA.length() > 1
+            && restA.charAt(0) == restB.charAt(1)
+            && restA.charAt(1) == restB.charAt(0)
+            && restA.substring(2).equals(restB.substring(2));
+    return swapped || restA.isEmpty() || restA.substring(1).equals(restB.substring(1));
+  }
+
+  private void noteAttributes(String where, Consumer<String> notes) {
+    List<String> attributes = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (columns.get(i) == null && !names.get(i).equals("column_" + (i + 1))) {
+        attributes.add(Texts.shown(names.get(i)));
+      }
+    }
+    if (!attributes.isEmpty()) {
+      notes.accept(where + ": kept as attributes: " + String.join(", ", attributes));
+    }
+  }
+
+  int size() {
+    return names.size();
+  }
+
+  boolean has(Column column) {
+    return columns.contains(column);
+  }
+
+  /** The column of a cell, null when its cells are attributes. */
+  @Nullable Column column(int index) {
+    return columns.get(index);
+  }
+
+  String name(int index) {
+    return names.get(index);
+  }
+
+  /** A column as the file calls it, or by its own name where the file does not have it. */
+  String written(Column column) {
+    int index = columns.indexOf(column);
+    return index >= 0 ? names.get(index) : column.word();
+  }
+}

@@ -1,0 +1,166 @@
+package org.treuga.connectors.reports;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.treuga.evidence.Intake;
+import org.treuga.evidence.Observation;
+import org.treuga.evidence.Rejection;
+import org.treuga.evidence.UnreadableInput;
+
+/**
+ * Reads files of reports into observations: CSV (RFC 4180), GeoJSON (RFC 7946), one JSON object a
+ * line; plain, in gzip, or in a zip.
+ *
+ * <p>What a file is follows from its bytes. A bad row becomes a rejection with a stable code and
+ * the others go on; a file that cannot be read as what it is refuses the whole run. The
+ * observations are the same whatever the order of rows and files and however often a row is
+ * repeated.
+ *
+ * <p>Memory holds the observations and one row; each file is read twice, first to check encoding,
+ * checksums and bounds. Stateless but for the rules, so one reader may serve several threads.
+ */
+public final class ReportReader {
+
+  private static final int BEGINNING_CHARS = 1 << 16;
+
+  private final ReportRules rules;
+
+  /**
+   * @param rules how rows of the short form are understood in the case at hand
+   */
+  public ReportReader(ReportRules rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * Reads reports.
+   *
+   * @param reportFiles read in this order
+   * @param codingFiles acts and intervals found by hand, keyed by {@code incident_id}; they
+   *     overrule what the reports and the rules say
+   * @throws UnreadableInput if a file cannot be read; one sentence that names file and line
+   */
+  public Intake read(List<Path> reportFiles, List<Path> codingFiles) {
+    Set<String> notes = new LinkedHashSet<>();
+    Codings codings = new Codings();
+    for (Path file : codingFiles) {
+      readTexts(
+          file,
+          notes,
+          (text, encoding, beginning) -> readCodings(text, encoding, beginning, codings, notes));
+    }
+    Reports reports = new Reports(rules, codings, notes);
+    for (Path file : reportFiles) {
+      readTexts(
+          file,
+          notes,
+          (text, encoding, beginning) -> readReports(text, encoding, beginning, reports, notes));
+    }
+    codings.noteUnused(notes::add);
+    return reports.gathering.intake(reports.rejections, List.copyOf(notes));
+  }
+
+  private interface Reading {
+    void read(Container.Text text, Encoding encoding, String beginning) throws IOException;
+  }
+
+  private static void readTexts(Path file, Set<String> notes, Reading reading) {
+    for (Container.Text text : Container.open(file, notes::add)) {
+      try {
+        Encoding encoding = Encoding.of(text, notes::add);
+        String beginning = encoding.beginning(text, BEGINNING_CHARS);
+        if (beginning.isBlank()) {
+          throw new UnreadableInput(
+              text.name() + ": the file is empty; a header and rows were expected");
+        }
+        reading.read(text, encoding, beginning);
+      } catch (IOException wrong) {
+        throw Container.unreadable(text.name(), wrong);
+      }
+    }
+  }
+
+  private static void readReports(
+      Container.Text text, Encoding encoding, String beginning, Reports reports, Set<String> notes)
+      throws IOException {
+    if (JsonFile.isJson(beginning)) {
+      new JsonFile(text, encoding, notes::add, reports).read(beginning);
+    } else {
+      new CsvFile(text, encoding, notes::add).read(beginning, _column -> true, Column.ID, reports);
+    }
+  }
+
+  private static void readCodings(
+      Container.Text text, Encoding encoding, String beginning, Codings codings, Set<String> notes)
+      throws IOException {
+    new CsvFile(text, encoding, notes::add)
+        .read(
+            beginning,
+            column -> column == Column.ID || Codings.COLUMNS.contains(column),
+            Column.ID,
+            new CodingSink(codings));
+  }
+
+  /** A coding that cannot be split into cells is a flaw of the file: no report would show it. */
+  private record CodingSink(Codings codings) implements CsvFile.Sink {
+    @Override
+    public void take(Row row) {
+      codings.add(row);
+    }
+
+    @Override
+    public void reject(Row row, BadRow why) {
+      throw new UnreadableInput(
+          row.file()
+              + ":"
+              + row.line()
+              + ": "
+              + why.expected()
+              + " was expected, came "
+              + why.got());
+    }
+  }
+
+  /** Makes observations of rows and keeps what was wrong with the others. */
+  private static final class Reports implements CsvFile.Sink {
+    private final ObservationMaker maker;
+    private final Codings codings;
+    private final Set<String> notes;
+    private final Gathering gathering = new Gathering();
+    private final List<Rejection> rejections = new ArrayList<>();
+
+    Reports(ReportRules rules, Codings codings, Set<String> notes) {
+      this.maker = new ObservationMaker(rules, notes::add);
+      this.codings = codings;
+      this.notes = notes;
+    }
+
+    @Override
+    public void take(Row row) {
+      try {
+        codings.fill(row, notes::add);
+        Observation observation = maker.observation(row);
+        gathering.add(
+            observation, new Gathering.Where(row.file(), row.line(), row.written(Column.ID)));
+      } catch (BadRow bad) {
+        reject(row, bad);
+      }
+    }
+
+    @Override
+    public void reject(Row row, BadRow why) {
+      rejections.add(
+          new Rejection(
+              row.file(),
+              row.line(),
+              row.written(why.column()),
+              why.code(),
+              why.expected(),
+              Texts.shown(why.got())));
+    }
+  }
+}
