@@ -32,20 +32,32 @@ final class Wording {
 
   /** The words in which a reading gives the end of a term's last period. */
   Optional<String> end(Term term, Reading reading) {
-    return term.periods().isEmpty()
-        ? Optional.empty()
-        : moment(term.periods().getLast().end(), reading);
+    if (term.periods().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (term.periods().getLast().end()) {
+      case Slot.Common<Term.End> common -> Optional.of(words(common.value()));
+      case Slot.Differing<Term.End> differing ->
+          chosen(differing.point(), reading)
+              .map(option -> option.label().isBlank() ? words(option.value()) : option.label());
+    };
   }
 
   private Optional<String> moment(Slot<Moment> slot, Reading reading) {
     return switch (slot) {
       case Slot.Common<Moment> common -> Optional.of(words(common.value()));
       case Slot.Differing<Moment> differing ->
-          differing
-              .point()
-              .chosen(reading.choice())
+          chosen(differing.point(), reading)
               .map(option -> option.label().isBlank() ? words(option.value()) : option.label());
     };
+  }
+
+  private static <V> Optional<Point.Option<V>> chosen(Point<V> point, Reading reading) {
+    return point.chosen(reading.choice());
+  }
+
+  private String words(Term.@Nullable End end) {
+    return words(end == null ? null : end.moment());
   }
 
   private String words(@Nullable Moment moment) {
@@ -66,7 +78,11 @@ final class Wording {
     if (!option.label().isBlank()) {
       return option.label();
     }
-    return option.value() instanceof Moment moment ? words(moment) : option.id();
+    return switch (option.value()) {
+      case Moment moment -> words(moment);
+      case Term.End end -> words(end);
+      case null, default -> option.id();
+    };
   }
 
   String party(String id) {
