@@ -16,10 +16,12 @@ import org.treuga.agreement.Term;
 final class Wording {
 
   private final Texts texts;
+  private final Times times;
   private final Agreement agreement;
 
-  Wording(Texts texts, Agreement agreement) {
+  Wording(Texts texts, Times times, Agreement agreement) {
     this.texts = texts;
+    this.times = times;
     this.agreement = agreement;
   }
 
@@ -64,7 +66,7 @@ final class Wording {
     return switch (moment) {
       case null -> texts.of("moment.unstated");
       case Moment.Unstated unstated -> texts.of("moment.unstated");
-      case Moment.Fixed fixed -> fixed.asWritten();
+      case Moment.Fixed fixed -> times.written(fixed);
       case Moment.OnEvent event -> texts.of("moment.event", event.pattern().shown());
       case Moment.After after ->
           texts.of("moment.after", after.span().asWritten(), words(after.from()));
