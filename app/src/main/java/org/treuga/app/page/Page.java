@@ -1,0 +1,155 @@
+package org.treuga.app.page;
+
+import java.util.List;
+
+/**
+ * Everything the templates show, already in words: they choose no verdict, count nothing and look
+ * nothing up. What is named {@code svg} is markup made by {@link Svg}; all else is text and is
+ * escaped where it is shown.
+ */
+record Page(
+    Texts texts,
+    String title,
+    Frame frame,
+    Answer answer,
+    TimelinePart timeline,
+    MapPart map,
+    List<TermPart> terms,
+    List<DifferencesPart> differences,
+    AgreementPart agreement,
+    RecordPart record) {
+
+  /** What the file carries to need nothing else. */
+  record Frame(String policy, String style, String script) {}
+
+  /** A verdict: the id of its symbol and its word. */
+  record Mark(String symbol, String word) {}
+
+  record ReadingHead(String name, boolean analyst) {}
+
+  record Answer(
+      String headline,
+      List<String> lead,
+      String limit,
+      List<TermCount> counts,
+      List<Figure> figures) {}
+
+  record TermCount(String title, List<ReadingCount> readings) {}
+
+  record ReadingCount(
+      String name, boolean analyst, int covered, int arguable, int all, String svg) {}
+
+  record Figure(String number, String of, String what) {}
+
+  record TimelinePart(List<Lanes> full, String compactTitle, String compactSvg) {}
+
+  record Lanes(String title, String note, String svg) {}
+
+  record MapPart(String svg, String count, String term, String trayTitle, List<Tray> tray) {}
+
+  record Tray(String name, List<Line> lines) {}
+
+  /** An incident in a list, with the strip of the term that the list is about. */
+  record Line(int index, String target, String name, String where, String when, List<Mark> strip) {}
+
+  record TermPart(
+      String anchor,
+      String title,
+      boolean first,
+      String summary,
+      String compared,
+      List<ReadingHead> readings,
+      List<Group> groups,
+      int shown,
+      String rest) {}
+
+  record Group(String key, String title, String explained, List<Row> rows) {}
+
+  record Row(
+      int index,
+      String anchor,
+      String name,
+      String where,
+      String when,
+      String order,
+      String kind,
+      String day,
+      String region,
+      List<Mark> cells,
+      Why why) {}
+
+  /** First what differs between the readings, then what is the same, then what is known. */
+  record Why(
+      List<Sentence> sentences,
+      List<ElementRow> differing,
+      List<ElementRow> same,
+      String sameLine,
+      String exPost,
+      String summary,
+      List<Fact> facts) {}
+
+  record Sentence(Mark mark, String words) {}
+
+  record ElementRow(String element, List<Said> said) {}
+
+  record Said(String readings, String value, boolean open, String why, List<Cite> cites) {}
+
+  record Cite(String target, String key, String quote) {}
+
+  record Fact(String name, String value) {}
+
+  record DifferencesPart(
+      String term,
+      String heading,
+      String lead,
+      String caution,
+      List<PointRow> points,
+      List<String> pairHeads,
+      List<PairRow> pairs,
+      List<Step> order,
+      List<Flips> flips) {}
+
+  record PointRow(String name, String cost, String remain, String svg) {}
+
+  record PairRow(String name, boolean total, List<Share> shares) {}
+
+  /** A number, and beneath it what hides behind it. */
+  record Share(String number, String note) {}
+
+  record Step(String point, String left) {}
+
+  record Flips(String title, List<Line> lines) {}
+
+  record AgreementPart(
+      List<ReadingRow> readings, List<Options> options, List<DocumentRow> documents) {}
+
+  record ReadingRow(String name, String id, String kind, String known) {}
+
+  record Options(String term, List<ReadingHead> readings, List<OptionRow> rows) {}
+
+  record OptionRow(String point, List<Choice> choices) {}
+
+  record Choice(String label, boolean silent, List<Cite> cites, String note) {}
+
+  record DocumentRow(
+      String anchor,
+      String id,
+      String title,
+      String about,
+      List<String> urls,
+      String sha256,
+      List<Clause> clauses) {}
+
+  record Clause(String key, String act, List<String> quotes) {}
+
+  record RecordPart(
+      String read,
+      List<String> notes,
+      List<Rejected> rejected,
+      String moreRejected,
+      List<Fact> made,
+      List<Mark> legend,
+      List<String> meanings) {}
+
+  record Rejected(String where, String column, String code, String expected, String got) {}
+}

@@ -1,0 +1,119 @@
+package org.treuga.app.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.treuga.incident.Incident;
+import org.treuga.time.Interval;
+import org.treuga.time.Occurrence;
+
+/** Time as people write it, all in UTC and as exactly as it is known. Immutable. */
+final class Times {
+
+  private static final Duration INSTANT_LIKE = Duration.ofMinutes(61);
+  private static final Duration DAY_LIKE = Duration.ofHours(12);
+
+  private final Texts texts;
+  private final boolean years;
+
+  private Times(Texts texts, boolean years) {
+    this.texts = texts;
+    this.years = years;
+  }
+
+  /** Writes years only where the incidents do not all lie in one. */
+  static Times of(Texts texts, List<Incident> incidents) {
+    long count =
+        incidents.stream()
+            .map(Incident::occurred)
+            .filter(occurred -> !occurred.isUnknown())
+            .map(occurred -> date(middle(occurred)).getYear())
+            .distinct()
+            .count();
+    return new Times(texts, count != 1);
+  }
+
+  static LocalDate date(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /** The middle of what is known, to put a mark on an axis; the known end where one is open. */
+  static Instant middle(Occurrence occurred) {
+    Interval within = occurred.within();
+    if (within.startsOpen()) {
+      return within.endExclusive().minusSeconds(1);
+    }
+    if (within.endsOpen()) {
+      return within.startInclusive();
+    }
+    return within.startInclusive().plus(within.length().dividedBy(2));
+  }
+
+  String day(LocalDate date) {
+    String month = texts.of("month." + date.getMonthValue());
+    return years
+        ? texts.of("date.year", date.getDayOfMonth(), month, date.getYear())
+        : texts.of("date", date.getDayOfMonth(), month);
+  }
+
+  /** {@code 18 Mar 16:30}. */
+  String instant(Instant instant) {
+    return day(date(instant)) + " " + clock(instant);
+  }
+
+  /** {@code 18 Mar 2025 16:30 UTC}, for tables. */
+  String full(Instant instant) {
+    LocalDate date = date(instant);
+    String month = texts.of("month." + date.getMonthValue());
+    return texts.of("date.year", date.getDayOfMonth(), month, date.getYear())
+        + " "
+        + clock(instant)
+        + " UTC";
+  }
+
+  private static String clock(Instant instant) {
+    LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    return two(time.getHour()) + ":" + two(time.getMinute());
+  }
+
+  private static String two(int number) {
+    return number < 10 ? "0" + number : Integer.toString(number);
+  }
+
+  /** An instant, some hours, a day, days, or not known: as precise as it is. */
+  String when(Occurrence occurred) {
+    Interval within = occurred.within();
+    if (occurred.isUnknown()) {
+      return texts.of("when.unknown");
+    }
+    if (within.startsOpen()) {
+      return texts.of("when.before", instant(within.endExclusive()));
+    }
+    if (within.endsOpen()) {
+      return texts.of("when.after", instant(within.startInclusive()));
+    }
+    Duration length = within.length();
+    Instant start = within.startInclusive();
+    if (length.compareTo(INSTANT_LIKE) <= 0) {
+      return instant(start);
+    }
+    if (length.compareTo(DAY_LIKE) <= 0) {
+      return instant(start) + "\u2013" + endOfHours(start, within.endExclusive());
+    }
+    if (length.compareTo(Duration.ofHours(26)) <= 0) {
+      return texts.of("when.day", day(date(middle(occurred))));
+    }
+    // Days of a place east or west of Greenwich begin and end some hours off: half a day is off
+    // neither.
+    LocalDate first = date(start.plus(Duration.ofHours(12)));
+    LocalDate last = date(within.endExclusive().minus(Duration.ofHours(12)));
+    return texts.of("when.days", day(first), day(last));
+  }
+
+  private String endOfHours(Instant start, Instant end) {
+    return date(start).equals(date(end)) ? clock(end) : instant(end);
+  }
+}
