@@ -618,9 +618,9 @@ final class PageMaker {
                     reading.analyst()
                         ? texts.of("reading.analyst")
                         : texts.of("reading.issuer", wording.party(reading.issuer())),
-                    reading.knownFrom() == null
+                    reading.publicFrom() == null
                         ? texts.of("reading.undated")
-                        : times.full(reading.knownFrom())))
+                        : times.full(reading.publicFrom())))
             .toList();
     List<Page.Options> options = new ArrayList<>();
     List<Term> order = new ArrayList<>(board.judged());

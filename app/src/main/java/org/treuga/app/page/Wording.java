@@ -2,6 +2,7 @@ package org.treuga.app.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Citation;
@@ -27,25 +28,29 @@ final class Wording {
   Optional<String> begin(Term term, Reading reading) {
     return term.periods().isEmpty()
         ? Optional.empty()
-        : moment(term.periods().getFirst().begin(), reading);
+        : words(term.periods().getFirst().begin(), reading, moment -> moment);
   }
 
   /** The words in which a reading gives the end of a term's last period. */
   Optional<String> end(Term term, Reading reading) {
     return term.periods().isEmpty()
         ? Optional.empty()
-        : moment(term.periods().getLast().end(), reading);
+        : words(term.periods().getLast().end(), reading, Term.End::moment);
   }
 
-  private Optional<String> moment(Slot<Moment> slot, Reading reading) {
+  private <V> Optional<String> words(Slot<V> slot, Reading reading, Function<V, Moment> moment) {
     return switch (slot) {
-      case Slot.Common<Moment> common -> Optional.of(words(common.value()));
-      case Slot.Differing<Moment> differing ->
+      case Slot.Common<V> common -> Optional.of(words(common.value(), moment));
+      case Slot.Differing<V> differing ->
           differing
               .point()
               .chosen(reading.choice())
-              .map(option -> option.label().isBlank() ? words(option.value()) : option.label());
+              .map(option -> option.label().isBlank() ? words(option.value(), moment) : option.label());
     };
+  }
+
+  private <V> String words(@Nullable V value, Function<V, Moment> moment) {
+    return words(value == null ? null : moment.apply(value));
   }
 
   private String words(@Nullable Moment moment) {
