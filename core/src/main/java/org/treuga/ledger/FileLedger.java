@@ -2,12 +2,13 @@ package org.treuga.ledger;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one writer of a ledger in a folder: takes entries in batches, and a batch that was taken
@@ -18,10 +19,10 @@ import java.util.List;
  * one and new tiles beyond it mean nothing; after it the log is the new one. So a crash at any
  * instant leaves a whole log, and loses at most the batch that was not yet acknowledged.
  *
- * <p>One writer at a time, held by a lock on the file {@code lock}; readers need no lock and see
- * the last checkpoint. Methods may be called from any thread, and appends wait for one another.
- * After a {@link LedgerFailure} the ledger takes no more entries until it is opened again: what
- * reached the disk is then read anew, not guessed.
+ * <p>One writer at a time, held by a lock on the file {@code lock}, which nothing else in this
+ * process may open; readers need no lock and see the last checkpoint. Methods may be called from
+ * any thread, and appends wait for one another. After a {@link LedgerFailure} the ledger takes no
+ * more entries until it is opened again: what reached the disk is then read anew, not guessed.
  *
  * <p>Cost of an append: linear in its entries, and about fifteen calls that wait for the disk; so
  * batch. Files: C2SP tlog-tiles, see docs/ledger.md.
@@ -30,6 +31,12 @@ public final class FileLedger implements AutoCloseable {
 
   /** The longest entry, in bytes; larger things belong in blobs/, named by their SHA-256. */
   public static final int MAX_ENTRY_BYTES = EntryBundle.MAX_ENTRY_BYTES;
+
+  /**
+   * Ledgers this process writes to. The lock alone does not do: on Linux closing a second channel
+   * to the file, as a refused writer must, would give up the lock of the first.
+   */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path ledger;
   private final SigningKey key;
@@ -71,11 +78,14 @@ public final class FileLedger implements AutoCloseable {
     }
     try {
       Files.createDirectories(ledger);
-      FileChannel lock = lock(ledger);
+      Path folder = ledger.toRealPath();
+      if (!OPEN.add(folder)) {
+        throw new LedgerFailure("this process has the ledger open already: " + ledger);
+      }
       try {
-        return openLocked(ledger, keyFile, origin, random, lock);
+        return openAlone(folder, keyFile, origin, random);
       } catch (IOException | RuntimeException e) {
-        lock.close();
+        OPEN.remove(folder);
         throw e;
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -83,20 +93,21 @@ public final class FileLedger implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path ledger) throws IOException {
-    FileChannel channel =
+  private static FileLedger openAlone(Path ledger, Path keyFile, String origin, SecureRandom random)
+      throws IOException {
+    FileChannel lock =
         FileChannel.open(
             ledger.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      if (channel.tryLock() != null) {
-        return channel;
+      if (lock.tryLock() == null) {
+        throw new LedgerFailure(
+            "another process writes to the ledger " + ledger + "; stop it first");
       }
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw new LedgerFailure("this process has the ledger open already: " + ledger, e);
+      return openLocked(ledger, keyFile, origin, random, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
     }
-    channel.close();
-    throw new LedgerFailure("another process writes to the ledger " + ledger + "; stop it first");
   }
 
   private static FileLedger openLocked(
@@ -262,8 +273,12 @@ public final class FileLedger implements AutoCloseable {
   /** Lets the next writer in. */
   @Override
   public synchronized void close() {
+    if (!lock.isOpen()) {
+      return;
+    }
     try {
       lock.close();
+      OPEN.remove(ledger);
     } catch (IOException e) {
       throw new LedgerFailure("cannot release " + ledger.resolve("lock"), e);
     }

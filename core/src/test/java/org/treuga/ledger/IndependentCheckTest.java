@@ -52,7 +52,7 @@ class IndependentCheckTest {
     LedgerScene scene = new LedgerScene(folder).grownTo(600, 90);
     List<Path> files = LedgerCheckTest.files(scene.ledger);
     Random random = new Random(11);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 8; i++) {
       Path file = files.get(random.nextInt(files.size()));
       byte[] bytes = Files.readAllBytes(file);
       byte[] changed = bytes.clone();

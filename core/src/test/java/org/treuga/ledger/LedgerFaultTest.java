@@ -50,21 +50,37 @@ class LedgerFaultTest {
     }
   }
 
+  @Test
+  void another_process_is_turned_away_even_after_this_one_tried_twice() throws Exception {
+    LedgerScene scene = new LedgerScene(folder);
+    try (FileLedger ledger = scene.open()) {
+      assertThatThrownBy(scene::open).isInstanceOf(LedgerFailure.class);
+      Process other = startWriter(ProcessBuilder.Redirect.PIPE);
+      String words = new String(other.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(other.waitFor()).isNotZero();
+      assertThat(words).contains("another process writes to the ledger");
+      assertThat(ledger.append(LedgerScene.entries(0, 1))).isZero();
+    }
+  }
+
+  private Process startWriter(ProcessBuilder.Redirect errors) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            classes(CrashingWriter.class)
+                + System.getProperty("path.separator")
+                + classes(FileLedger.class),
+            CrashingWriter.class.getName(),
+            folder.toString(),
+            Integer.toString(BATCH))
+        .redirectError(errors)
+        .start();
+  }
+
   /** Returns the size last acknowledged before the kill. */
   private long appendUntilKilled(Random random) throws IOException, InterruptedException {
-    Process writer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classes(CrashingWriter.class)
-                    + System.getProperty("path.separator")
-                    + classes(FileLedger.class),
-                CrashingWriter.class.getName(),
-                folder.toString(),
-                Integer.toString(BATCH))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process writer = startWriter(ProcessBuilder.Redirect.INHERIT);
     try (BufferedReader said =
         new BufferedReader(
             new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
