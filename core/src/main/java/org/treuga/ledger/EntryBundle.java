@@ -65,6 +65,6 @@ final class EntryBundle {
   }
 
   private static int length(byte[] bytes, int position) {
-    return (bytes[position] & 0xff) << 8 | bytes[position + 1] & 0xff;
+    return ((bytes[position] & 0xff) << 8) | (bytes[position + 1] & 0xff);
   }
 }

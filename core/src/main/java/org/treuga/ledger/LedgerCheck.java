@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * checkpoint are what a crash may leave and are not looked at, nor is anything outside the layout,
  * such as {@code timestamps/}.
  *
- * <p>Cost: reads every file once, in order, and two hashes an entry; memory of one bundle and one
- * tile a level.
+ * <p>It may run beside a writer, and checks the log as of the checkpoint it found. Cost: reads
+ * every file once, in order, and two hashes an entry; memory of one bundle and one tile a level.
  */
 public final class LedgerCheck {
 
@@ -169,9 +169,9 @@ public final class LedgerCheck {
   private void bundle(long n, Checkpoint checkpoint) throws IOException {
     int width = TilePath.width(size, TilePath.ENTRIES, n);
     long first = n * TilePath.WIDTH;
-    Path file = Tiles.locate(ledger, size, TilePath.ENTRIES, n);
-    byte[] bytes = read(file);
-    EntryBundle entries = EntryBundle.parse(bytes, width);
+    Located bundle = located(TilePath.ENTRIES, n);
+    Path file = bundle.file;
+    EntryBundle entries = EntryBundle.parse(bundle.bytes, width);
     byte[] tile = tile(0, n, width);
     for (int i = 0; i < entries.count(); i++) {
       byte[] leaf = entries.leaf(hasher, i);
@@ -183,8 +183,8 @@ public final class LedgerCheck {
     if (entries.count() < width) {
       throw stop(file, first + entries.count(), "an entry", "the end of the file");
     }
-    requireEnd(file, TilePath.ENTRIES, n, width, entries.length(), bytes.length);
-    earlier(TilePath.ENTRIES, n, width, bytes, entries);
+    requireEnd(file, TilePath.ENTRIES, n, width, entries.length(), bundle.bytes.length);
+    earlier(TilePath.ENTRIES, n, width, bundle.bytes, entries);
   }
 
   /** An entry and its hash disagree: the signed root tells which of the two was changed. */
@@ -218,15 +218,14 @@ public final class LedgerCheck {
 
   /** The hashes of a tile, as many as the log of this size has in it. */
   private byte[] tile(int level, long n, int width) throws IOException {
-    Path file = Tiles.locate(ledger, size, level, n);
-    byte[] bytes = read(file);
+    Located tile = located(level, n);
     int length = width * Digest.BYTES;
-    if (bytes.length < length) {
-      long whole = bytes.length / Digest.BYTES;
-      throw stop(file, n * TilePath.WIDTH + whole, "a hash", "the end of the file");
+    if (tile.bytes.length < length) {
+      long whole = tile.bytes.length / Digest.BYTES;
+      throw stop(tile.file, n * TilePath.WIDTH + whole, "a hash", "the end of the file");
     }
-    requireEnd(file, level, n, width, length, bytes.length);
-    return Arrays.copyOf(bytes, length);
+    requireEnd(tile.file, level, n, width, length, tile.bytes.length);
+    return Arrays.copyOf(tile.bytes, length);
   }
 
   /** A file of exactly this width must end here; a full one may go on beyond the checkpoint. */
@@ -252,12 +251,43 @@ public final class LedgerCheck {
     for (var form : narrower.headMap(width).entrySet()) {
       int count = form.getKey();
       int length = entries == null ? count * Digest.BYTES : entries.length(count);
-      byte[] bytes = read(form.getValue());
-      int same = Arrays.mismatch(bytes, 0, bytes.length, tile, 0, length);
-      if (same >= 0) {
-        throw stop(
-            form.getValue(), same, "the first " + length + " bytes of the tile", "other bytes");
-      }
+      requireBegin(form.getValue(), tile, length);
+    }
+  }
+
+  private void requireBegin(Path file, byte[] tile, int length) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      // Listed a moment ago; a writer has filled the tile since and needs it no more.
+      return;
+    }
+    int different = Arrays.mismatch(bytes, 0, bytes.length, tile, 0, length);
+    if (different >= 0) {
+      throw stop(file, different, "the first " + length + " bytes of the tile", "other bytes");
+    }
+  }
+
+  /** A tile's file and what it holds. */
+  private static final class Located {
+    final Path file;
+    final byte[] bytes;
+
+    Located(Path file, byte[] bytes) {
+      this.file = file;
+      this.bytes = bytes;
+    }
+  }
+
+  private Located located(int level, long n) throws IOException {
+    Path file = Tiles.locate(ledger, size, level, n);
+    try {
+      return new Located(file, Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      // A writer may have dropped the partial form between the two steps.
+      Path full = TilePath.full(ledger, level, n);
+      return new Located(full, read(full));
     }
   }
 

@@ -34,7 +34,7 @@ final class RightEdge {
     Tiles tiles = new Tiles(ledger, size);
     this.tree = TreeEdge.read(tiles, size);
     for (int level = TilePath.ENTRIES; level < Long.BYTES; level++) {
-      long tile = (size >> 8 * Math.max(level, 0)) / TilePath.WIDTH;
+      long tile = TilePath.count(size, level) / TilePath.WIDTH;
       int width = TilePath.width(size, level, tile);
       dropBeyond(level, tile, width);
       begun.set(level + 1, width > 0);
@@ -108,7 +108,6 @@ final class RightEdge {
       } catch (IOException e) {
         // They say nothing but what the full tile says: all we lose is room on the disk, and the
         // batch is safe already. The next attempt is not worth the state to remember it.
-        continue;
       }
     }
     outgrown.clear();

@@ -35,10 +35,17 @@ final class TilePath {
         : partials(ledger, level, n).resolve(Integer.toString(width));
   }
 
+  /**
+   * How many hashes of a level, or entries, a log of {@code size} entries has: size / 256^level.
+   */
+  static long count(long size, int level) {
+    // Eight levels hold every long; a shift by 64 would be none at all.
+    return level >= Long.BYTES ? 0 : size >> (Byte.SIZE * Math.max(level, 0));
+  }
+
   /** How many hashes or entries tile {@code n} holds in a log of {@code size} entries. */
   static int width(long size, int level, long n) {
-    long count = level == ENTRIES ? size : size >> 8 * level;
-    return (int) Math.clamp(count - n * WIDTH, 0L, (long) WIDTH);
+    return (int) Math.clamp(count(size, level) - n * WIDTH, 0L, (long) WIDTH);
   }
 
   /** The width a partial tile's file name tells; beyond every width if it is no such name. */

@@ -42,7 +42,7 @@ final class Tiles implements Subtrees {
   /** The hash over 2^height leaves from an aligned start: within one tile by construction. */
   private byte[] complete(int height, long start) {
     int level = height / 8;
-    long first = start >> 8 * level;
+    long first = TilePath.count(start, level);
     byte[] tile = hashes(level, first / TilePath.WIDTH);
     return hasher.root(tile, (int) (first % TilePath.WIDTH), 1 << height % 8);
   }

@@ -45,10 +45,10 @@ final class TreeEdge {
   /** The edge of a log of {@code size} entries, its hashes read from the tiles. */
   static TreeEdge read(Tiles tiles, long size) {
     TreeEdge edge = new TreeEdge();
-    for (int number = 0; number < Long.BYTES && size >> 8 * number > 0; number++) {
+    for (int number = 0; TilePath.count(size, number) > 0; number++) {
       Level level = edge.level(number);
-      level.tile = (size >> 8 * number) / TilePath.WIDTH;
-      long leaves = 1L << 8 * number;
+      level.tile = TilePath.count(size, number) / TilePath.WIDTH;
+      long leaves = 1L << (Byte.SIZE * number);
       for (int i = 0; i < TilePath.width(size, number, level.tile); i++) {
         long start = (level.tile * TilePath.WIDTH + i) * leaves;
         level.add(tiles.root(start, start + leaves));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -71,9 +73,9 @@ class LedgerCheckTest {
     LedgerScene scene = new LedgerScene(folder).grownTo(600, 600);
     for (Path file : files(scene.ledger)) {
       byte[] bytes = Files.readAllBytes(file);
-      Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+      Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
       assertThat(LedgerCheck.check(scene.ledger)).isInstanceOf(Difference.class);
-      Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length + 1));
+      Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
       assertThat(LedgerCheck.check(scene.ledger)).isInstanceOf(Difference.class);
       Files.delete(file);
       assertThat(LedgerCheck.check(scene.ledger)).isInstanceOf(Difference.class);
@@ -95,7 +97,7 @@ class LedgerCheckTest {
                 "tile/0/001",
                 256 + 7,
                 MerkleTree.leaf(LedgerScene.entry(263)).hex(),
-                java.util.HexFormat.of().formatHex(hashes, 7 * 32, 8 * 32)));
+                HexFormat.of().formatHex(hashes, 7 * 32, 8 * 32)));
     hashes[7 * 32 + 3] ^= 1;
     Files.write(tile, hashes);
 
@@ -112,6 +114,20 @@ class LedgerCheckTest {
               assertThat(difference.expected())
                   .isEqualTo("an entry with hash " + MerkleTree.leaf(LedgerScene.entry(512)).hex());
             });
+  }
+
+  @Test
+  void log_is_sound_at_every_moment_while_a_writer_appends() throws Exception {
+    LedgerScene scene = new LedgerScene(folder).grownTo(1, 1);
+    Thread writer = Thread.ofPlatform().start(() -> scene.grownTo(4_000, 30));
+    int checks = 0;
+    while (writer.isAlive()) {
+      assertThat(LedgerCheck.check(scene.ledger)).isInstanceOf(Sound.class);
+      checks++;
+    }
+    writer.join();
+    assertThat(checks).isPositive();
+    assertThat(LedgerView.open(scene.ledger).size()).isEqualTo(4_000);
   }
 
   @Test

@@ -50,7 +50,8 @@ public final class LedgerThroughput {
   private static List<byte[]> batch(int start, int end) {
     List<byte[]> entries = new ArrayList<>();
     for (int i = start; i < end; i++) {
-      String text = "{\"body\":\"" + "x".repeat(160) + "\",\"number\":\"" + (100_000_000 + i) + "\"}";
+      String text =
+          "{\"body\":\"" + "x".repeat(160) + "\",\"number\":\"" + (100_000_000 + i) + "\"}";
       entries.add(text.getBytes(StandardCharsets.UTF_8));
     }
     return entries;
