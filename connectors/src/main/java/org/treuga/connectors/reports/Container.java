@@ -1,6 +1,5 @@
 package org.treuga.connectors.reports;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -142,9 +140,8 @@ final class Container {
   }
 
   private static InputStream gunzip(String name, Opener raw) throws IOException {
-    CountingStream packed = new CountingStream(new BufferedInputStream(raw.open(), 1 << 16));
-    return new BoundedStream(
-        name, new GZIPInputStream(packed, 1 << 16), "gzip data", packed::count);
+    CountingStream packed = new CountingStream(raw.open());
+    return new BoundedStream(name, new GunzipStream(packed), "gzip data", packed::count);
   }
 
   private static InputStream bounded(String name, InputStream in, long packedBytes) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.treuga.evidence.UnreadableInput;
 
@@ -30,6 +30,26 @@ final class Header {
     for (Column column : Column.ALL) {
       column.names().forEach(name -> EXACT.put(key(name), column));
       column.synonyms().forEach(name -> SYNONYMS.put(key(name), column));
+    }
+  }
+
+  /** Parts of the short form that have no field of their own; to keep them needs no word. */
+  private static final Set<String> ATTRIBUTES_PROPER =
+      Set.of(key("independent_confirmation"), key("consequence"), key("source_affiliation"));
+
+  /** What the rows under a header are. */
+  enum Kind {
+    REPORTS(": kept as attributes: "),
+    CODINGS(": columns that no coding has, not read: ");
+
+    private final String attributesNote;
+
+    Kind(String attributesNote) {
+      this.attributesNote = attributesNote;
+    }
+
+    boolean has(Column column) {
+      return this == REPORTS || column == Column.ID || Codings.COLUMNS.contains(column);
     }
   }
 
@@ -73,20 +93,18 @@ final class Header {
    * Reads the cells of a header.
    *
    * @param where file and line, for messages
-   * @param wanted the columns that have a meaning in this file; others are kept as attributes
    * @throws UnreadableInput if a name stands twice or is a slip of the pen
    */
-  static Header of(
-      String where, List<String> cells, Predicate<Column> wanted, Consumer<String> notes) {
+  static Header of(String where, List<String> cells, Kind kind, Consumer<String> notes) {
     if (cells.size() > MAX_COLUMNS) {
       throw new UnreadableInput(
           where + ": " + cells.size() + " columns, more than the limit of " + MAX_COLUMNS);
     }
     Header header = new Header(namesOf(where, cells));
-    header.takeExact(where, wanted);
-    header.takeSynonyms(where, wanted, notes);
-    header.refuseSlips(where, wanted);
-    header.noteAttributes(where, notes);
+    header.takeExact(where, kind);
+    header.takeSynonyms(where, kind, notes);
+    header.refuseSlips(where, kind);
+    header.noteAttributes(where, kind, notes);
     return header;
   }
 
@@ -115,9 +133,9 @@ final class Header {
             + "\"; rename or remove one of them");
   }
 
-  private void takeExact(String where, Predicate<Column> wanted) {
+  private void takeExact(String where, Kind kind) {
     for (String name : names) {
-      Column column = exact(name).filter(wanted).orElse(null);
+      Column column = exact(name).filter(kind::has).orElse(null);
       int earlier = column == null ? -1 : columns.indexOf(column);
       if (earlier >= 0) {
         throw twice(where, names.get(earlier), name);
@@ -126,10 +144,10 @@ final class Header {
     }
   }
 
-  private void takeSynonyms(String where, Predicate<Column> wanted, Consumer<String> notes) {
+  private void takeSynonyms(String where, Kind kind, Consumer<String> notes) {
     List<Column> own = Column.ALL.stream().filter(this::has).toList();
     for (int i = 0; i < names.size(); i++) {
-      Column column = synonym(names.get(i)).filter(wanted).orElse(null);
+      Column column = synonym(names.get(i)).filter(kind::has).orElse(null);
       if (columns.get(i) != null || column == null) {
         continue;
       }
@@ -145,13 +163,13 @@ final class Header {
     }
   }
 
-  private void refuseSlips(String where, Predicate<Column> wanted) {
+  private void refuseSlips(String where, Kind kind) {
     for (int i = 0; i < names.size(); i++) {
       if (columns.get(i) != null) {
         continue;
       }
       for (Column column : Column.ALL) {
-        for (String name : wanted.test(column) ? column.names() : List.<String>of()) {
+        for (String name : kind.has(column) ? column.names() : List.<String>of()) {
           if (!columns.contains(column) && isOneSlipFrom(key(names.get(i)), key(name))) {
             throw new UnreadableInput(
                 where
@@ -191,16 +209,24 @@ final class Header {
     return swapped || restA.isEmpty() || restA.substring(1).equals(restB.substring(1));
   }
 
-  private void noteAttributes(String where, Consumer<String> notes) {
+  private void noteAttributes(String where, Kind kind, Consumer<String> notes) {
     List<String> attributes = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      if (columns.get(i) == null && !names.get(i).equals("column_" + (i + 1))) {
+      if (columns.get(i) == null && needsNote(names.get(i), i)) {
         attributes.add(Texts.shown(names.get(i)));
       }
     }
     if (!attributes.isEmpty()) {
-      notes.accept(where + ": kept as attributes: " + String.join(", ", attributes));
+      notes.accept(where + kind.attributesNote + String.join(", ", attributes));
     }
+  }
+
+  private static boolean needsNote(String name, int index) {
+    return !isAttributeProper(name) && !name.equals("column_" + (index + 1));
+  }
+
+  static boolean isAttributeProper(String name) {
+    return ATTRIBUTES_PROPER.contains(key(name));
   }
 
   int size() {

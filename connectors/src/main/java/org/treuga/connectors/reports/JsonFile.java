@@ -69,10 +69,12 @@ final class JsonFile {
     if (start.charAt(0) == '[') {
       return false;
     }
-    String line = start.lines().findFirst().orElse("").strip();
+    int end = start.indexOf('\n');
+    String line = (end < 0 ? start : start.substring(0, end)).strip();
+    boolean oneLine = end < 0 || line.endsWith("}");
     boolean spread = line.equals("{") || isCollection(line);
     boolean named = LINE_ENDINGS.stream().anyMatch(nameWithoutGz()::endsWith);
-    return !spread && (named || endsAnObject(line));
+    return !spread && (named || oneLine);
   }
 
   private String nameWithoutGz() {
@@ -80,14 +82,23 @@ final class JsonFile {
     return lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
   }
 
-  /** Whether the line opens a FeatureCollection: its first two levels say so. */
+  /** Whether the object that begins here calls itself a collection, as far as can be seen. */
   private static boolean isCollection(String line) {
-    String start = line.substring(0, Math.min(line.length(), 2_000)).replaceAll("\\s", "");
-    return start.contains("\"FeatureCollection\"") || start.contains("\"features\":[");
-  }
-
-  private static boolean endsAnObject(String line) {
-    return line.endsWith("}");
+    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), line)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        boolean type = name.equals("type") && value == JsonToken.VALUE_STRING;
+        if (type || (name.equals("features") && value == JsonToken.START_ARRAY)) {
+          return !type || parser.getString().equals("FeatureCollection");
+        }
+        parser.skipChildren();
+      }
+      return false;
+    } catch (JacksonException _cutOff) {
+      return false;
+    }
   }
 
   // ---- one object a line
