@@ -159,7 +159,9 @@ final class Header {
         throw twice(where, names.get(earlier), names.get(i));
       }
       columns.set(i, column);
-      notes.accept(where + ": the column \"" + names.get(i) + "\" was read as " + column.word());
+      if (kind == Kind.REPORTS) { // incident_id is what a coding calls it by right
+        notes.accept(where + ": the column \"" + names.get(i) + "\" was read as " + column.word());
+      }
     }
   }
 

@@ -61,6 +61,7 @@ final class JsonFile {
     }
   }
 
+  /** Also where a line is corrupt: the next one then begins an object all the same. */
   private boolean isLines(String beginning) {
     String start = beginning.stripLeading();
     if (start.charAt(0) == RECORD_SEPARATOR) {
@@ -69,12 +70,13 @@ final class JsonFile {
     if (start.charAt(0) == '[') {
       return false;
     }
-    int end = start.indexOf('\n');
-    String line = (end < 0 ? start : start.substring(0, end)).strip();
-    boolean oneLine = end < 0 || line.endsWith("}");
-    boolean spread = line.equals("{") || isCollection(line);
+    List<String> lines = start.lines().filter(line -> !line.isBlank()).limit(2).toList();
+    String first = lines.getFirst().strip();
+    boolean oneEach =
+        lines.size() < 2 || first.endsWith("}") || lines.getLast().stripLeading().startsWith("{");
+    boolean spread = first.equals("{") || isCollection(first);
     boolean named = LINE_ENDINGS.stream().anyMatch(nameWithoutGz()::endsWith);
-    return !spread && (named || oneLine);
+    return !spread && (named || oneEach);
   }
 
   private String nameWithoutGz() {
