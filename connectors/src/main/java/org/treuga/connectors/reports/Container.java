@@ -185,10 +185,32 @@ final class Container {
     if (reports.isEmpty()) {
       throw new UnreadableInput(name + ": " + nothingInside(seen));
     }
+    checkSizes(zip, name, reports);
     if (!others.isEmpty()) {
       notes.accept(name + ": files of other kinds were not read: " + String.join(", ", others));
     }
     return List.copyOf(reports);
+  }
+
+  /** All together, since files in a zip can be made to share their packed bytes. */
+  private static void checkSizes(ZipFile zip, String name, Set<String> reports) {
+    long unpacked = 0;
+    for (String report : reports) {
+      ZipEntry entry = zip.getEntry(report);
+      unpacked += entry == null ? 0 : Math.min(entry.getSize(), MAX_BYTES + 1);
+    }
+    long packed = Path.of(zip.getName()).toFile().length();
+    if (unpacked > MAX_BYTES || (unpacked > RATIO_FROM_BYTES && unpacked / MAX_RATIO > packed)) {
+      throw new UnreadableInput(
+          name
+              + ": unpacks to "
+              + (unpacked >> 20)
+              + " MiB, beyond the limits of "
+              + (MAX_BYTES >> 20)
+              + " MiB and of a ratio of "
+              + MAX_RATIO
+              + " to its packed size");
+    }
   }
 
   private static String nothingInside(Set<String> names) {
@@ -252,7 +274,7 @@ final class Container {
       if (entry == null) {
         throw new ZipException("the file changed while it was read");
       }
-      InputStream unpacked = new CheckedEntry(zip, zip.getInputStream(entry), entry.getCrc());
+      InputStream unpacked = new CheckedEntry(zip, zip.getInputStream(entry), entry);
       return bounded(name, unpacked, entry.getCompressedSize());
     } catch (IOException | RuntimeException wrong) {
       zip.close();

@@ -37,7 +37,7 @@ final class CsvFile {
    *
    * @param beginning the first characters of the text
    */
-  void read(String beginning, Header.Kind kind, Sink sink) throws IOException {
+  void read(String beginning, Header.Rows rows, Sink sink) throws IOException {
     char hinted = hintedSeparator(beginning);
     char separator = hinted != 0 ? hinted : findSeparator(beginning);
     try (Reader reader = encoding.reader(text)) {
@@ -46,7 +46,7 @@ final class CsvFile {
       if (!scanner.next() || (hinted != 0 && !scanner.next())) {
         throw new UnreadableInput(text.name() + ": the file is empty; a header was expected");
       }
-      Header header = header(scanner, kind);
+      Header header = header(scanner, rows);
       if (separator != ',') {
         notes.accept(text.name() + ": cells separated by " + named(separator));
       }
@@ -54,7 +54,7 @@ final class CsvFile {
     }
   }
 
-  private Header header(CsvScanner scanner, Header.Kind kind) {
+  private Header header(CsvScanner scanner, Header.Rows rows) {
     String where = text.name() + ":" + scanner.line();
     List<String> cells = new ArrayList<>(scanner.cells());
     if (Header.known(cells) == 0) {
@@ -65,10 +65,13 @@ final class CsvFile {
               + Texts.shown(String.join(",", cells))
               + "\"");
     }
-    Header header = Header.of(where, cells, kind, notes);
+    Header header = Header.of(where, cells, rows, notes);
     refuseMissing(where, header);
-    if (kind == Header.Kind.REPORTS && !header.has(Column.LAT)) {
+    if (rows == Header.Rows.REPORTS && !header.has(Column.LAT)) {
       notes.accept(text.name() + ": no columns lat and lon, so no report has a position");
+    }
+    if (rows == Header.Rows.REPORTS && !header.hasTime()) {
+      notes.accept(text.name() + ": no column for the time, so no report has one");
     }
     return header;
   }

@@ -100,7 +100,9 @@ final class LocalWhen {
       throw row.fault(
           column, Fault.BARE_NUMBER, "a day such as 2025-04-05; " + DateGuess.ofNumber(text));
     }
-    throw notADay(column, "; a month or a year alone is not taken for one of its days");
+    boolean wider = text.matches("\\d{4}(-\\d{2})?");
+    throw notADay(
+        column, wider ? "; a month or a year alone is not taken for one of its days" : "");
   }
 
   private BadRow notADay(Column column, String hint) {

@@ -319,6 +319,15 @@ class CsvReportsTest {
         .anyMatch(note -> note.contains("no columns lat and lon"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"geo_lat", "Lon (deg)", "date of event", "incident-time"})
+  void a_place_or_time_under_an_unknown_name_is_refused(String name) {
+    assertThatThrownBy(() -> desk.read("r.csv", "id," + name + "\nr1,1\n"))
+        .hasMessageContaining(name)
+        .hasMessageContaining("rename it");
+    assertThat(only(desk.read("r.csv", "id,x_" + name + "\nr1,1\n")).attributes()).hasSize(1);
+  }
+
   @Test
   void a_file_that_is_something_else_is_refused() {
     assertThatThrownBy(() -> desk.read("r.csv", "")).hasMessageContaining("empty");

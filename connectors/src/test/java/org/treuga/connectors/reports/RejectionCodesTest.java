@@ -105,6 +105,7 @@ class RejectionCodesTest {
   private static String[] cells(Column column, String bad) {
     Map<String, String> cells = new TreeMap<>();
     switch (column) {
+      case ID -> cells.put("summary", "x"); // a row without any text is no row
       case LAT -> cells.put("lon", "35.25");
       case LON -> cells.put("lat", "48.5");
       case DATE -> cells.put("time_if_known", "05:30");
