@@ -242,7 +242,7 @@ final class JsonFile {
     String reason =
         wrong instanceof StreamConstraintsException
             ? "nested too deep or too long: at most 64 levels of nesting were expected"
-            : "not valid JSON";
+            : "not valid JSON on this line";
     return new UnreadableInput(
         text.name() + where + ": " + reason + " (" + Texts.shown(wrong.getOriginalMessage()) + ")");
   }

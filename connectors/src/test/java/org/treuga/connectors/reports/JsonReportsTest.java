@@ -155,7 +155,7 @@ class JsonReportsTest {
   void a_document_that_is_not_json_is_refused_with_line_and_column() {
     assertThatThrownBy(() -> collection(feature("\"r1\"", "null"), ""))
         .isInstanceOf(UnreadableInput.class)
-        .hasMessageContaining("r.geojson:4:1: not valid JSON");
+        .hasMessageContaining("r.geojson:4:1: not valid JSON on this line");
     assertThatThrownBy(() -> desk.read("r.json", "{\n\"a\": 1\n}\n"))
         .hasMessageContaining("FeatureCollection");
     assertThatThrownBy(() -> desk.read("r.json", "[" + R1 + "]\n[]"))
