@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param name unique within the term
  * @param path the slot: {@code /in_force/begin}
  * @param options by id, in the order of the file
- * @param silence the option that a silent reading is taken to hold; null when silence leaves the
- *     point undetermined. Silence is never agreement.
+ * @param silence the option that a silent reading is taken to hold, or {@link #NONE}; null when silence
+ *     leaves the point undetermined. Silence is never agreement.
  */
 public record Point<V>(
     String term,
@@ -50,11 +50,17 @@ public record Point<V>(
     }
   }
 
-  /**
-   * The option chosen, or the one that silence stands for; empty when the point is undetermined.
-   */
+  /** What a file writes where silence means that there is none, though no option says so. */
+  public static final String NONE = "none";
+
+  /** The option chosen, or what silence stands for; empty when the point is undetermined. */
   public Optional<Option<V>> chosen(Choice choice) {
     String id = choice.option(term, name).orElse(silence);
-    return Optional.ofNullable(id == null ? null : options.get(id));
+    if (id == null) {
+      return Optional.empty();
+    }
+    Option<V> option = options.get(id);
+    return Optional.of(
+        option != null ? option : new Option<>(NONE, null, List.of(), null, "", List.of()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.treuga.time.Interval;
 import org.treuga.time.Timeline;
@@ -319,12 +320,14 @@ final class TermResolver {
             : reach(beginMoment, bearer, begunBy, new Reach.Unstated());
     Timeline<Truth> begun = begun(beginMoment, begin, when, announced);
     Resolved<Term.End> endSlot = Resolved.of(period.end(), choice);
-    Reach end = end(endSlot, bearer, begunBy, begin);
+    Reach end = end(period, endSlot, bearer, begunBy, begin);
     if (end instanceof Reach.At at && last) {
       return extended(period, endSlot, bearer, begunBy, begin, begun, at);
     }
     Timeline<Truth> ended =
-        end instanceof Reach.Unstated ? openEnd(endSlot, bearer, begunBy, begin) : end.line();
+        end instanceof Reach.Unstated
+            ? openEnd(period, endSlot, bearer, begunBy, begin)
+            : end.line();
     return new PeriodLines(begun, begun.with(ended.map(Truth::not), Truth::and), ended);
   }
 
@@ -343,9 +346,45 @@ final class TermResolver {
     return begin.line();
   }
 
-  private Reach end(Resolved<Term.End> slot, String bearer, @Nullable Event begunBy, Reach begin) {
+  private Reach end(
+      Term.Period period,
+      Resolved<Term.End> slot,
+      String bearer,
+      @Nullable Event begunBy,
+      Reach begin) {
     Term.End end = slot.valueOrNull();
-    return end == null ? new Reach.Unstated() : reach(end.moment(), bearer, begunBy, begin);
+    if (end == null) {
+      return new Reach.Unstated();
+    }
+    List<String> by =
+        period.end() instanceof Slot.Differing<Term.End> differing
+            ? differing.point().chosen(choice).map(Point.Option::by).orElse(List.of())
+            : List.of();
+    return reach(end.moment(), bearer, begunBy, ownBegin(period, by, bearer, begunBy, begin));
+  }
+
+  /**
+   * The begin from which a text counts its own length. "Thirty days from the 18th" stays that, even
+   * where it is joined with another text's begin; so an end that somebody holds counts from the
+   * begin that the same holder gives, where there is just one such begin.
+   */
+  private Reach ownBegin(
+      Term.Period period,
+      List<String> by,
+      String bearer,
+      @Nullable Event begunBy,
+      Reach chosen) {
+    if (!(period.begin() instanceof Slot.Differing<Moment> differing)) {
+      return chosen;
+    }
+    List<Moment> own =
+        differing.point().options().values().stream()
+            .filter(option -> option.by().stream().anyMatch(by::contains))
+            .flatMap(option -> Stream.ofNullable(option.value()))
+            .toList();
+    return own.size() == 1
+        ? reach(own.getFirst(), bearer, begunBy, new Reach.Unstated())
+        : chosen;
   }
 
   /**
@@ -353,22 +392,24 @@ final class TermResolver {
    * give ends, it is open from the first of these on.
    */
   private Timeline<Truth> openEnd(
-      Resolved<Term.End> slot, String bearer, @Nullable Event begunBy, Reach begin) {
+      Term.Period period,
+      Resolved<Term.End> slot,
+      String bearer,
+      @Nullable Event begunBy,
+      Reach begin) {
     if (!(slot instanceof Resolved.Undetermined<Term.End> open)) {
       return Timeline.always(Truth.FALSE);
     }
-    Optional<Instant> earliest =
-        open.point().options().values().stream()
-            .map(option ->
-                option.value() == null
-                    ? new Reach.Unstated()
-                    : reach(option.value().moment(), bearer, begunBy, begin))
-            .flatMap(reach ->
-                reach instanceof Reach.At at
-                    ? Optional.of(at.earliest()).stream()
-                    : Optional.<Instant>empty().stream())
-            .min(Comparator.naturalOrder());
-    return earliest
+    List<Instant> ends = new ArrayList<>();
+    for (Point.Option<Term.End> option : open.point().options().values()) {
+      Reach own = ownBegin(period, option.by(), bearer, begunBy, begin);
+      Term.End end = option.value();
+      if (end != null && reach(end.moment(), bearer, begunBy, own) instanceof Reach.At at) {
+        ends.add(at.earliest());
+      }
+    }
+    return ends.stream()
+        .min(Comparator.naturalOrder())
         .map(instant -> Timeline.step(Truth.FALSE, instant, Truth.ARGUABLE))
         .orElseGet(() -> Timeline.always(Truth.ARGUABLE));
   }

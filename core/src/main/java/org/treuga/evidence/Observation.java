@@ -62,7 +62,12 @@ public record Observation(
     if (credibility < 1 || credibility > 6) {
       throw new IllegalArgumentException("credibility must be from 1 to 6, was " + credibility);
     }
-    harm = Collections.unmodifiableMap(new TreeMap<>(harm));
-    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    harm = inOrder(harm);
+    attributes = inOrder(attributes);
+  }
+
+  /** Most reports have neither, and there may be a million of them. */
+  private static <V> Map<String, V> inOrder(Map<String, V> map) {
+    return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
   }
 }

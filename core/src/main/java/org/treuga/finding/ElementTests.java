@@ -43,11 +43,22 @@ final class ElementTests {
     Actors.Named actor = actors.of(incident);
     return new Values(
         object(incident),
-        act(incident).and(means(incident)),
+        value(Element.ACT, incident, actor),
         time(incident, actor),
         area(incident),
         bearer(actor),
         exception(incident, actor));
+  }
+
+  Truth value(Element element, Incident incident, Actors.Named actor) {
+    return switch (element) {
+      case OBJECT -> object(incident);
+      case ACT -> act(incident).and(means(incident));
+      case TIME -> time(incident, actor);
+      case AREA -> area(incident);
+      case BEARER -> bearer(actor);
+      case EXCEPTION -> exception(incident, actor);
+    };
   }
 
   // --- classes

@@ -285,8 +285,8 @@ final class Moments {
             tree.openMapping("params")
                 .entries()
                 .forEach((name, value) ->
-                    params.put(
-                        name, value.isText() ? value.text() : String.join(", ", value.texts()))));
+                    // A word without a value, as {on: x, also}, is a property that is simply there.
+                    params.put(name, value.isNull() ? "" : String.join(", ", value.texts()))));
     return params;
   }
 }

@@ -441,7 +441,8 @@ final class TermReader {
       throw tree.error("the point " + name + " needs at least one option");
     }
     String silence = fields.textOr("silence", UNDETERMINED);
-    if (!silence.equals(UNDETERMINED) && !options.containsKey(silence)) {
+    boolean word = silence.equals(UNDETERMINED) || silence.equals(Point.NONE);
+    if (!word && !options.containsKey(silence)) {
       throw fields
           .get("silence")
           .error(
@@ -449,7 +450,7 @@ final class TermReader {
                   + name
                   + " ("
                   + String.join(", ", options.keySet())
-                  + ") or undetermined, was \""
+                  + "), none or undetermined, was \""
                   + silence
                   + "\""
                   + Tree.meant(silence, options.keySet()));

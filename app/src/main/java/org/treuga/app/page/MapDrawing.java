@@ -214,14 +214,15 @@ final class MapDrawing {
         Collections.max(spots, byLongitude));
   }
 
-  /** How large the map would have to be, in degrees of latitude. */
+  /** How much ground the map would have to show, in square degrees of latitude. */
   private static double extent(Collection<Spot> spots, @Nullable Spot without) {
     Land.Window window = window(spots.stream().filter(spot -> !spot.equals(without)).toList());
     double height = window.north() - window.south();
     double width =
         (window.east() - window.west())
             * StrictMath.cos(StrictMath.toRadians((window.north() + window.south()) / 2));
-    return Math.max(height / MOST_HEIGHT, width / WIDTH);
+    // The area, not the longer side: leaving out one corner may take two places.
+    return height * width;
   }
 
   /** The least window of all spots: it runs over 180 degrees where that is the shorter way. */

@@ -168,7 +168,7 @@ final class PageMaker {
               int arguable = tally.of(Verdict.ARGUABLE);
               return new Page.ReadingCount(
                   Board.name(reading),
-                  reading.analyst(),
+                  tagged(reading),
                   covered,
                   arguable,
                   all,
@@ -521,7 +521,9 @@ final class PageMaker {
         shares.add(
             new Page.Share(
                 cost == null ? "\u2013" : cost.mixed(),
-                mask == null || mask.signum() == 0 ? "" : texts.of("pair.mask", mask.mixed())));
+                mask == null || mask.signum() == 0
+                    ? ""
+                    : texts.of("pair.mask", mask.mixed().replace("-", ""))));
       }
       pairs.add(
           new Page.PairRow(
@@ -553,8 +555,8 @@ final class PageMaker {
             "differences.lead",
             of.readings().size(),
             of.incidents(),
-            of.pairs().size(),
-            of.total()),
+            texts.count("differences.pairs.count", of.pairs().size()),
+            texts.count("differences.times", of.total())),
         of.separable() || costly.size() < 2 ? "" : texts.of("differences.inseparable"),
         points,
         heads,

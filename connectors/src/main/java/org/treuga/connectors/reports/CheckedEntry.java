@@ -4,20 +4,22 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** A file within a zip whose checksum is compared at its end, which {@link ZipFile} does not do. */
+/** A file within a zip whose size and checksum are compared, which {@link ZipFile} does not do. */
 final class CheckedEntry extends FilterInputStream {
 
   private final ZipFile zip;
-  private final long expected;
+  private final ZipEntry entry;
+  private long bytes;
   private final CRC32 crc = new CRC32();
 
-  CheckedEntry(ZipFile zip, InputStream in, long expected) {
+  CheckedEntry(ZipFile zip, InputStream in, ZipEntry entry) {
     super(in);
     this.zip = zip;
-    this.expected = expected;
+    this.entry = entry;
   }
 
   @Override
@@ -31,8 +33,12 @@ final class CheckedEntry extends FilterInputStream {
     int got = in.read(target, offset, length);
     if (got > 0) {
       crc.update(target, offset, got);
-    } else if (got < 0 && crc.getValue() != expected) {
+      bytes += got;
+    } else if (got < 0 && crc.getValue() != entry.getCrc()) {
       throw new ZipException("the checksum (CRC) does not fit");
+    }
+    if (bytes > entry.getSize()) {
+      throw new ZipException("more comes out than its header says");
     }
     return got;
   }

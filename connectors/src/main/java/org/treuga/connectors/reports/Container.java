@@ -1,6 +1,5 @@
 package org.treuga.connectors.reports;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -142,9 +140,8 @@ final class Container {
   }
 
   private static InputStream gunzip(String name, Opener raw) throws IOException {
-    CountingStream packed = new CountingStream(new BufferedInputStream(raw.open(), 1 << 16));
-    return new BoundedStream(
-        name, new GZIPInputStream(packed, 1 << 16), "gzip data", packed::count);
+    CountingStream packed = new CountingStream(raw.open());
+    return new BoundedStream(name, new GunzipStream(packed), "gzip data", packed::count);
   }
 
   private static InputStream bounded(String name, InputStream in, long packedBytes) {
@@ -188,10 +185,32 @@ final class Container {
     if (reports.isEmpty()) {
       throw new UnreadableInput(name + ": " + nothingInside(seen));
     }
+    checkSizes(zip, name, reports);
     if (!others.isEmpty()) {
       notes.accept(name + ": files of other kinds were not read: " + String.join(", ", others));
     }
     return List.copyOf(reports);
+  }
+
+  /** All together, since files in a zip can be made to share their packed bytes. */
+  private static void checkSizes(ZipFile zip, String name, Set<String> reports) {
+    long unpacked = 0;
+    for (String report : reports) {
+      ZipEntry entry = zip.getEntry(report);
+      unpacked += entry == null ? 0 : Math.min(entry.getSize(), MAX_BYTES + 1);
+    }
+    long packed = Path.of(zip.getName()).toFile().length();
+    if (unpacked > MAX_BYTES || (unpacked > RATIO_FROM_BYTES && unpacked / MAX_RATIO > packed)) {
+      throw new UnreadableInput(
+          name
+              + ": unpacks to "
+              + (unpacked >> 20)
+              + " MiB, beyond the limits of "
+              + (MAX_BYTES >> 20)
+              + " MiB and of a ratio of "
+              + MAX_RATIO
+              + " to its packed size");
+    }
   }
 
   private static String nothingInside(Set<String> names) {
@@ -255,7 +274,7 @@ final class Container {
       if (entry == null) {
         throw new ZipException("the file changed while it was read");
       }
-      InputStream unpacked = new CheckedEntry(zip, zip.getInputStream(entry), entry.getCrc());
+      InputStream unpacked = new CheckedEntry(zip, zip.getInputStream(entry), entry);
       return bounded(name, unpacked, entry.getCompressedSize());
     } catch (IOException | RuntimeException wrong) {
       zip.close();

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.treuga.evidence.UnreadableInput;
 
@@ -37,11 +36,8 @@ final class CsvFile {
    * Reads all rows.
    *
    * @param beginning the first characters of the text
-   * @param wanted the columns that have a meaning in this kind of file
-   * @param required the column without which the file is not of this kind
    */
-  void read(String beginning, Predicate<Column> wanted, Column required, Sink sink)
-      throws IOException {
+  void read(String beginning, Header.Rows rows, Sink sink) throws IOException {
     char hinted = hintedSeparator(beginning);
     char separator = hinted != 0 ? hinted : findSeparator(beginning);
     try (Reader reader = encoding.reader(text)) {
@@ -50,7 +46,7 @@ final class CsvFile {
       if (!scanner.next() || (hinted != 0 && !scanner.next())) {
         throw new UnreadableInput(text.name() + ": the file is empty; a header was expected");
       }
-      Header header = header(scanner, wanted, required);
+      Header header = header(scanner, rows);
       if (separator != ',') {
         notes.accept(text.name() + ": cells separated by " + named(separator));
       }
@@ -58,7 +54,7 @@ final class CsvFile {
     }
   }
 
-  private Header header(CsvScanner scanner, Predicate<Column> wanted, Column required) {
+  private Header header(CsvScanner scanner, Header.Rows rows) {
     String where = text.name() + ":" + scanner.line();
     List<String> cells = new ArrayList<>(scanner.cells());
     if (Header.known(cells) == 0) {
@@ -69,29 +65,27 @@ final class CsvFile {
               + Texts.shown(String.join(",", cells))
               + "\"");
     }
-    Header header = Header.of(where, cells, wanted, notes);
-    refuseMissing(where, header, required);
-    noteUnplaced(header);
+    Header header = Header.of(where, cells, rows, notes);
+    refuseMissing(where, header);
+    if (rows == Header.Rows.REPORTS && !header.has(Column.LAT)) {
+      notes.accept(text.name() + ": no columns lat and lon, so no report has a position");
+    }
+    if (rows == Header.Rows.REPORTS && !header.hasTime()) {
+      notes.accept(text.name() + ": no column for the time, so no report has one");
+    }
     return header;
   }
 
-  private static void refuseMissing(String where, Header header, Column required) {
-    if (!header.has(required)) {
+  private static void refuseMissing(String where, Header header) {
+    if (!header.has(Column.ID)) {
       throw new UnreadableInput(
-          where + ": the header has no column " + String.join(" or ", required.names()));
+          where + ": the header has no column observation_id or id, which names the reports");
     }
     if (header.has(Column.LAT) != header.has(Column.LON)) {
       throw new UnreadableInput(
           where
               + ": the header has "
               + (header.has(Column.LAT) ? "lat but no lon" : "lon but no lat"));
-    }
-  }
-
-  private void noteUnplaced(Header header) {
-    boolean isCoding = header.written(Column.ID).toLowerCase(Locale.ROOT).equals("incident_id");
-    if (!header.has(Column.LAT) && !isCoding) {
-      notes.accept(text.name() + ": no columns lat and lon, so no report has a position");
     }
   }
 
@@ -105,7 +99,7 @@ final class CsvFile {
       first = false;
       if (tags) {
         notes.accept(text.name() + ":" + scanner.line() + ": row of HXL tags skipped");
-      } else if (scanner.isFlawed() || !cells.stream().allMatch(String::isBlank)) {
+      } else if (scanner.isFlawed() || !isEmpty(cells)) {
         rows++;
         readRow(scanner, header, decimalComma, sink);
       }
@@ -113,6 +107,15 @@ final class CsvFile {
     if (rows == 0) {
       notes.accept(text.name() + ": no rows under the header, 0 reports");
     }
+  }
+
+  private static boolean isEmpty(List<String> cells) {
+    for (String cell : cells) {
+      if (!cell.isBlank()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void readRow(CsvScanner scanner, Header header, boolean decimalComma, Sink sink) {

@@ -37,8 +37,8 @@ final class CsvScanner {
   private boolean flawed;
   private char[] cell = new char[256];
   private int cellLength;
-  private final List<String> cells = new ArrayList<>();
-  private List<String> above = List.of();
+  private List<String> cells = new ArrayList<>();
+  private List<String> above = new ArrayList<>();
 
   /**
    * @param file what messages call it
@@ -59,7 +59,9 @@ final class CsvScanner {
    */
   boolean next() throws IOException {
     do {
-      above = List.copyOf(cells);
+      List<String> emptied = above;
+      above = cells;
+      cells = emptied;
       cells.clear();
       flawed = false;
       recordLine = currentLine;

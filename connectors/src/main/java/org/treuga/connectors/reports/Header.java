@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.treuga.evidence.UnreadableInput;
 
@@ -30,6 +30,38 @@ final class Header {
     for (Column column : Column.ALL) {
       column.names().forEach(name -> EXACT.put(key(name), column));
       column.synonyms().forEach(name -> SYNONYMS.put(key(name), column));
+    }
+  }
+
+  /** Parts of the short form that have no field of their own; to keep them needs no word. */
+  private static final Set<String> ATTRIBUTES_PROPER =
+      Set.of(key("independent_confirmation"), key("consequence"), key("source_affiliation"));
+
+  private static final List<Column> TIMES =
+      List.of(
+          Column.OCCURRED_FROM,
+          Column.OCCURRED_TO,
+          Column.T_FROM_UTC,
+          Column.T_TO_UTC,
+          Column.DATE);
+  private static final Set<String> PLACE_WORDS =
+      Set.of("lat", "lon", "lng", "long", "latitude", "longitude", "coordinates", "coords");
+  private static final Set<String> TIME_WORDS =
+      Set.of("date", "time", "datetime", "timestamp", "occurred", "day", "utc");
+
+  /** What the rows under a header are. */
+  enum Rows {
+    REPORTS(": kept as attributes: "),
+    CODINGS(": columns that no coding has, not read: ");
+
+    private final String attributesNote;
+
+    Rows(String attributesNote) {
+      this.attributesNote = attributesNote;
+    }
+
+    boolean has(Column column) {
+      return this == REPORTS || column == Column.ID || Codings.COLUMNS.contains(column);
     }
   }
 
@@ -73,20 +105,19 @@ final class Header {
    * Reads the cells of a header.
    *
    * @param where file and line, for messages
-   * @param wanted the columns that have a meaning in this file; others are kept as attributes
    * @throws UnreadableInput if a name stands twice or is a slip of the pen
    */
-  static Header of(
-      String where, List<String> cells, Predicate<Column> wanted, Consumer<String> notes) {
+  static Header of(String where, List<String> cells, Rows rows, Consumer<String> notes) {
     if (cells.size() > MAX_COLUMNS) {
       throw new UnreadableInput(
           where + ": " + cells.size() + " columns, more than the limit of " + MAX_COLUMNS);
     }
     Header header = new Header(namesOf(where, cells));
-    header.takeExact(where, wanted);
-    header.takeSynonyms(where, wanted, notes);
-    header.refuseSlips(where, wanted);
-    header.noteAttributes(where, notes);
+    header.takeExact(where, rows);
+    header.takeSynonyms(where, rows, notes);
+    header.refuseSlips(where, rows);
+    header.refuseHiddenPlaceOrTime(where, rows);
+    header.noteAttributes(where, rows, notes);
     return header;
   }
 
@@ -115,9 +146,9 @@ final class Header {
             + "\"; rename or remove one of them");
   }
 
-  private void takeExact(String where, Predicate<Column> wanted) {
+  private void takeExact(String where, Rows rows) {
     for (String name : names) {
-      Column column = exact(name).filter(wanted).orElse(null);
+      Column column = exact(name).filter(rows::has).orElse(null);
       int earlier = column == null ? -1 : columns.indexOf(column);
       if (earlier >= 0) {
         throw twice(where, names.get(earlier), name);
@@ -126,10 +157,10 @@ final class Header {
     }
   }
 
-  private void takeSynonyms(String where, Predicate<Column> wanted, Consumer<String> notes) {
+  private void takeSynonyms(String where, Rows rows, Consumer<String> notes) {
     List<Column> own = Column.ALL.stream().filter(this::has).toList();
     for (int i = 0; i < names.size(); i++) {
-      Column column = synonym(names.get(i)).filter(wanted).orElse(null);
+      Column column = synonym(names.get(i)).filter(rows::has).orElse(null);
       if (columns.get(i) != null || column == null) {
         continue;
       }
@@ -141,17 +172,19 @@ final class Header {
         throw twice(where, names.get(earlier), names.get(i));
       }
       columns.set(i, column);
-      notes.accept(where + ": the column \"" + names.get(i) + "\" was read as " + column.word());
+      if (rows == Rows.REPORTS) { // incident_id is what a coding calls it by right
+        notes.accept(where + ": the column \"" + names.get(i) + "\" was read as " + column.word());
+      }
     }
   }
 
-  private void refuseSlips(String where, Predicate<Column> wanted) {
+  private void refuseSlips(String where, Rows rows) {
     for (int i = 0; i < names.size(); i++) {
       if (columns.get(i) != null) {
         continue;
       }
       for (Column column : Column.ALL) {
-        for (String name : wanted.test(column) ? column.names() : List.<String>of()) {
+        for (String name : rows.has(column) ? column.names() : List.<String>of()) {
           if (!columns.contains(column) && isOneSlipFrom(key(names.get(i)), key(name))) {
             throw new UnreadableInput(
                 where
@@ -162,6 +195,33 @@ final class Header {
                     + "\"? Rename it, or put x_ before it to keep it as it is");
           }
         }
+      }
+    }
+  }
+
+  /** {@code geo_lat} or {@code date of event} in a file that has no other place or time. */
+  private void refuseHiddenPlaceOrTime(String where, Rows rows) {
+    if (rows == Rows.CODINGS) {
+      return;
+    }
+    boolean timed = hasTime();
+    for (int i = 0; i < names.size(); i++) {
+      List<String> words = List.of(names.get(i).toLowerCase(Locale.ROOT).split("[^\\p{L}]+"));
+      if (columns.get(i) != null || words.getFirst().equals("x")) {
+        continue;
+      }
+      boolean place = !has(Column.LAT) && words.stream().anyMatch(PLACE_WORDS::contains);
+      boolean time = !timed && words.stream().anyMatch(TIME_WORDS::contains);
+      if (place || time) {
+        throw new UnreadableInput(
+            where
+                + ": the column \""
+                + Texts.shown(names.get(i))
+                + "\" is not known, and the file has no other "
+                + (place
+                    ? "position; rename it to lat or lon"
+                    : "time; rename it to occurred_from or date")
+                + ", or put x_ before it to keep it as it is");
       }
     }
   }
@@ -191,16 +251,29 @@ final class Header {
     return swapped || restA.isEmpty() || restA.substring(1).equals(restB.substring(1));
   }
 
-  private void noteAttributes(String where, Consumer<String> notes) {
+  private void noteAttributes(String where, Rows rows, Consumer<String> notes) {
     List<String> attributes = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      if (columns.get(i) == null && !names.get(i).equals("column_" + (i + 1))) {
+      if (columns.get(i) == null && needsNote(names.get(i), i)) {
         attributes.add(Texts.shown(names.get(i)));
       }
     }
     if (!attributes.isEmpty()) {
-      notes.accept(where + ": kept as attributes: " + String.join(", ", attributes));
+      notes.accept(where + rows.attributesNote + String.join(", ", attributes));
     }
+  }
+
+  private static boolean needsNote(String name, int index) {
+    return !isAttributeProper(name) && !name.equals("column_" + (index + 1));
+  }
+
+  static boolean isAttributeProper(String name) {
+    return ATTRIBUTES_PROPER.contains(key(name));
+  }
+
+  /** Whether any column can say when something happened. */
+  boolean hasTime() {
+    return TIMES.stream().anyMatch(this::has);
   }
 
   int size() {

@@ -61,6 +61,7 @@ final class JsonFile {
     }
   }
 
+  /** Also where a line is corrupt: the next one then begins an object all the same. */
   private boolean isLines(String beginning) {
     String start = beginning.stripLeading();
     if (start.charAt(0) == RECORD_SEPARATOR) {
@@ -69,10 +70,13 @@ final class JsonFile {
     if (start.charAt(0) == '[') {
       return false;
     }
-    String line = start.lines().findFirst().orElse("").strip();
-    boolean spread = line.equals("{") || isCollection(line);
+    List<String> lines = start.lines().filter(line -> !line.isBlank()).limit(2).toList();
+    String first = lines.getFirst().strip();
+    boolean oneEach =
+        lines.size() < 2 || first.endsWith("}") || lines.getLast().stripLeading().startsWith("{");
+    boolean spread = first.equals("{") || isCollection(first);
     boolean named = LINE_ENDINGS.stream().anyMatch(nameWithoutGz()::endsWith);
-    return !spread && (named || endsAnObject(line));
+    return !spread && (named || oneEach);
   }
 
   private String nameWithoutGz() {
@@ -80,14 +84,23 @@ final class JsonFile {
     return lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
   }
 
-  /** Whether the line opens a FeatureCollection: its first two levels say so. */
+  /** Whether the object that begins here calls itself a collection, as far as can be seen. */
   private static boolean isCollection(String line) {
-    String start = line.substring(0, Math.min(line.length(), 2_000)).replaceAll("\\s", "");
-    return start.contains("\"FeatureCollection\"") || start.contains("\"features\":[");
-  }
-
-  private static boolean endsAnObject(String line) {
-    return line.endsWith("}");
+    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), line)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        boolean type = name.equals("type") && value == JsonToken.VALUE_STRING;
+        if (type || (name.equals("features") && value == JsonToken.START_ARRAY)) {
+          return !type || parser.getString().equals("FeatureCollection");
+        }
+        parser.skipChildren();
+      }
+      return false;
+    } catch (JacksonException _cutOff) {
+      return false;
+    }
   }
 
   // ---- one object a line
@@ -229,7 +242,7 @@ final class JsonFile {
     String reason =
         wrong instanceof StreamConstraintsException
             ? "nested too deep or too long: at most 64 levels of nesting were expected"
-            : "not valid JSON";
+            : "not valid JSON on this line";
     return new UnreadableInput(
         text.name() + where + ": " + reason + " (" + Texts.shown(wrong.getOriginalMessage()) + ")");
   }

@@ -83,10 +83,16 @@ final class JsonRecord {
             notes.accept(file + ": \"" + name + "\" was read as " + column.word());
             putColumn(row, column, name, value, written);
           } else {
-            attributes.add(Texts.shown(name));
+            noteLater(name);
             row.putAttribute(name, value instanceof Json.Nothing ? "" : shown(value));
           }
         });
+  }
+
+  private void noteLater(String name) {
+    if (!Header.isAttributeProper(name)) {
+      attributes.add(Texts.shown(name));
+    }
   }
 
   private @Nullable Column synonym(String name) {

@@ -100,7 +100,9 @@ final class LocalWhen {
       throw row.fault(
           column, Fault.BARE_NUMBER, "a day such as 2025-04-05; " + DateGuess.ofNumber(text));
     }
-    throw notADay(column, "; a month or a year alone is not taken for one of its days");
+    boolean wider = text.matches("\\d{4}(-\\d{2})?");
+    throw notADay(
+        column, wider ? "; a month or a year alone is not taken for one of its days" : "");
   }
 
   private BadRow notADay(Column column, String hint) {
@@ -283,17 +285,23 @@ final class LocalWhen {
         stated.isClockTime() && (isInGap(zone, from) || isInGap(zone, stated.to().minusSeconds(1)));
     if (missing) {
       notes.accept(
-          "a local time that does not exist ("
-              + row.get(Column.DATE)
-              + " "
-              + row.get(Column.TIME)
-              + " in "
-              + zone
-              + ") was taken as known to the day");
+          "a local time that does not exist (" + asWritten(zone) + ") was taken as its whole day");
       return on(zone, date, Stated.day(date));
+    }
+    if (stated.isClockTime() && isTwice(zone, from)) {
+      notes.accept(
+          "a local time that happened twice (" + asWritten(zone) + ") was taken to cover both");
     }
     return new Interval(
         from == null ? Instant.MIN : earliest(zone, from), latest(zone, stated.to()));
+  }
+
+  private String asWritten(ZoneId zone) {
+    return row.get(Column.DATE) + " " + row.get(Column.TIME) + " in " + zone;
+  }
+
+  private static boolean isTwice(ZoneId zone, @Nullable LocalDateTime local) {
+    return local != null && zone.getRules().getValidOffsets(local).size() > 1;
   }
 
   private static boolean isInGap(ZoneId zone, @Nullable LocalDateTime local) {

@@ -22,6 +22,7 @@ import org.treuga.time.Occurrence;
 /** Understands the cells of a row, of the short form or the full one or a mixture. */
 final class ObservationMaker {
 
+  private static final List<Column> TYPED = Column.ALL.stream().filter(Column::isTyped).toList();
   private static final int MAX_ID_CHARS = 300;
   private static final int NOT_JUDGED = 6;
 
@@ -71,9 +72,9 @@ final class ObservationMaker {
   }
 
   private static void refuseSpreadsheetErrors(Row row) {
-    for (Column column : Column.ALL) {
+    for (Column column : TYPED) {
       String cell = row.get(column);
-      if (column.isTyped() && !cell.isEmpty() && isSpreadsheetError(cell)) {
+      if (!cell.isEmpty() && isSpreadsheetError(cell)) {
         throw row.fault(
             column, Fault.SPREADSHEET_ERROR, "a value, or an empty cell when it is not known");
       }
@@ -90,8 +91,7 @@ final class ObservationMaker {
     if (id.isEmpty()) {
       throw row.fault(Column.ID, Fault.MISSING, "an id, unique among the reports");
     }
-    boolean control = id.chars().anyMatch(Character::isISOControl);
-    if (control || id.length() > MAX_ID_CHARS) {
+    if (hasControl(id) || id.length() > MAX_ID_CHARS) {
       throw row.fault(
           Column.ID,
           Fault.UNUSABLE,
@@ -102,6 +102,15 @@ final class ObservationMaker {
           row.file() + ": ids such as " + id + " look like numbers that a spreadsheet has rounded");
     }
     return id;
+  }
+
+  private static boolean hasControl(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      if (Character.isISOControl(id.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean looksRounded(String id) {
@@ -195,15 +204,17 @@ final class ObservationMaker {
 
   private static String countryCode(Row row, String part) {
     String code = part.toUpperCase(Locale.ROOT);
-    boolean letters =
-        code.length() == 2 && code.chars().allMatch(letter -> letter >= 'A' && letter <= 'Z');
-    if (!letters) {
+    if (code.length() != 2 || !isCapital(code.charAt(0)) || !isCapital(code.charAt(1))) {
       throw row.fault(
           Column.COUNTRY,
           Fault.NOT_A_CODE,
           "two-letter codes of ISO 3166-1, several separated by /, or an empty cell");
     }
     return code;
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   // ---- time

@@ -90,7 +90,7 @@ public final class ReportReader {
     if (JsonFile.isJson(beginning)) {
       new JsonFile(text, encoding, notes::add, reports).read(beginning);
     } else {
-      new CsvFile(text, encoding, notes::add).read(beginning, _column -> true, Column.ID, reports);
+      new CsvFile(text, encoding, notes::add).read(beginning, Header.Rows.REPORTS, reports);
     }
   }
 
@@ -98,11 +98,7 @@ public final class ReportReader {
       Container.Text text, Encoding encoding, String beginning, Codings codings, Set<String> notes)
       throws IOException {
     new CsvFile(text, encoding, notes::add)
-        .read(
-            beginning,
-            column -> column == Column.ID || Codings.COLUMNS.contains(column),
-            Column.ID,
-            new CodingSink(codings));
+        .read(beginning, Header.Rows.CODINGS, new CodingSink(codings));
   }
 
   /** A coding that cannot be split into cells is a flaw of the file: no report would show it. */

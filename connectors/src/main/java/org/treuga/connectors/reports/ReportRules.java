@@ -76,7 +76,9 @@ public record ReportRules(
   }
 
   boolean isUnstated(String text) {
-    return unstated.contains(text.toLowerCase(Locale.ROOT));
+    return !text.isEmpty()
+        && !unstated.isEmpty()
+        && unstated.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** Whether {@code alleged_actor} names anybody. */

@@ -1,0 +1,174 @@
+package org.treuga.app.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.treuga.agreement.Agreement;
+import org.treuga.agreement.Event;
+import org.treuga.agreement.Point;
+import org.treuga.agreement.Reading;
+import org.treuga.connectors.reports.ReportReader;
+import org.treuga.connectors.reports.ReportRules;
+import org.treuga.evidence.Intake;
+import org.treuga.evidence.Observation;
+import org.treuga.evidence.UnreadableInput;
+import org.treuga.wire.CaseFolder;
+import org.treuga.wire.CaseReader;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A case and the reports on it, as the commands name them. */
+final class CaseInput {
+
+  @Parameters(paramLabel = "CASE", description = "Case folder: holds case.yaml and agreement.yaml.")
+  private Path folder;
+
+  @Option(
+      names = "--reports",
+      paramLabel = "FILE",
+      description =
+          "Reports to assess in place of the case's own reports.csv: CSV, GeoJSON or NDJSON. May be repeated.")
+  private List<Path> reports = new ArrayList<>();
+
+  @Option(
+      names = "--coding",
+      paramLabel = "FILE",
+      description =
+          "Codings to join to the reports by incident_id (act_code, t_from_utc, t_to_utc, also_reported).")
+  private List<Path> codings = new ArrayList<>();
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "INSTANT",
+      description = "Only what was known at that instant, such as 2025-03-26T00:00:00Z.")
+  private @Nullable String asOf;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields
+  CaseInput() {}
+
+  static CaseInput of(Path folder) {
+    CaseInput input = new CaseInput();
+    input.folder = folder;
+    return input;
+  }
+
+  /** What a command works on. */
+  record Read(CaseFolder folder, Intake intake, List<Path> reportFiles) {}
+
+  CaseFolder folder() {
+    return knownBy(CaseReader.read(folder));
+  }
+
+  Read read() {
+    CaseFolder read = folder();
+    List<Path> files = reports.isEmpty() ? List.of(read.reports()) : reports;
+    if (reports.isEmpty() && !Files.exists(read.reports())) {
+      throw new UnreadableInput(
+          read.reports()
+              + ": there is no such file; put the reports there or name them with --reports");
+    }
+    Intake intake = new ReportReader(ReportRules.ofCase(folder)).read(files, codings);
+    return new Read(read, knownBy(intake), files);
+  }
+
+  private @Nullable Instant asOf() {
+    String text = asOf;
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException _unreadable) {
+      throw new UnreadableInput(
+          "--as-of must be an instant such as 2025-03-26T00:00:00Z, was \"" + text + "\"");
+    }
+  }
+
+  private Intake knownBy(Intake intake) {
+    Instant limit = asOf();
+    if (limit == null) {
+      return intake;
+    }
+    List<Observation> known =
+        intake.accepted().stream().filter(o -> !knownFrom(o).isAfter(limit)).toList();
+    List<String> notes = new ArrayList<>(intake.notes());
+    notes.add(
+        "as of "
+            + limit
+            + ": "
+            + known.size()
+            + " of "
+            + intake.accepted().size()
+            + " reports were known");
+    return new Intake(known, intake.unchanged(), intake.rejected(), notes);
+  }
+
+  /**
+   * A report whose publication is not recorded cannot have been known before the event was over.
+   */
+  private static Instant knownFrom(Observation observation) {
+    Instant published = observation.publishedAt();
+    return published != null ? published : observation.occurred().within().endExclusive();
+  }
+
+  private CaseFolder knownBy(CaseFolder read) {
+    Instant limit = asOf();
+    if (limit == null) {
+      return read;
+    }
+    Agreement agreement = read.agreement();
+    List<Event> events =
+        agreement.events().stream().filter(event -> !event.knownFrom().isAfter(limit)).toList();
+    List<Reading> readings =
+        agreement.readings().stream()
+            .filter(reading -> isKnown(agreement, reading, limit))
+            .toList();
+    if (readings.isEmpty()) {
+      throw new UnreadableInput("--as-of " + limit + " lies before any reading's text was public");
+    }
+    Agreement known =
+        new Agreement(
+            agreement.id(),
+            agreement.parties(),
+            agreement.documents(),
+            agreement.areas(),
+            agreement.vocabulary(),
+            agreement.terms(),
+            readings,
+            events);
+    return new CaseFolder(
+        read.folder(),
+        read.id(),
+        read.title(),
+        read.meta(),
+        known,
+        read.sources(),
+        read.fixtures(),
+        read.files(),
+        read.warnings());
+  }
+
+  /** A reading is known once any text that it rests on is public. */
+  private static boolean isKnown(Agreement agreement, Reading reading, Instant limit) {
+    if (reading.publicFrom() != null) {
+      return !reading.publicFrom().isAfter(limit);
+    }
+    List<Instant> published = new ArrayList<>();
+    reading
+        .choice()
+        .options()
+        .forEach((term, points) ->
+            points.forEach((name, option) -> {
+              Point<?> point = agreement.term(term).points().get(name);
+              Point.Option<?> chosen = point == null ? null : point.options().get(option);
+              if (chosen != null && chosen.publishedAt() != null) {
+                published.add(chosen.publishedAt());
+              }
+            }));
+    return published.isEmpty() || published.stream().anyMatch(instant -> !instant.isAfter(limit));
+  }
+}

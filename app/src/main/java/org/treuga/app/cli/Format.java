@@ -1,0 +1,8 @@
+package org.treuga.app.cli;
+
+/** How a command prints its result. */
+enum Format {
+  TEXT,
+  JSON,
+  CSV
+}

@@ -1,0 +1,75 @@
+package org.treuga.finding;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.treuga.agreement.Agreement;
+import org.treuga.agreement.Choice;
+import org.treuga.agreement.Resolution;
+import org.treuga.agreement.Term;
+import org.treuga.agreement.Truth;
+import org.treuga.incident.Incident;
+
+/**
+ * Which incidents a term covers under any choice of options.
+ *
+ * <p>A verdict is a conjunction, and each element hangs on a few points only. So each element is worked
+ * out once for every setting of its own points, as one bit an incident, and a choice is an AND of six
+ * bit sets: thousands of choices cost little more than a few. Not safe for use by several threads.
+ */
+final class CoverTable {
+
+  private final Agreement agreement;
+  private final Term term;
+  private final List<Incident> incidents;
+  private final List<Lever> levers;
+  private final Actors actors;
+  private final List<Actors.Named> named = new ArrayList<>();
+  private final Map<List<String>, BitSet> known = new HashMap<>();
+
+  CoverTable(Agreement agreement, Term term, List<Incident> incidents) {
+    this.agreement = agreement;
+    this.term = term;
+    this.incidents = incidents;
+    this.levers = Lever.of(agreement, term);
+    this.actors = new Actors(agreement.parties().values());
+    incidents.forEach(incident -> named.add(actors.of(incident)));
+  }
+
+  List<Lever> levers() {
+    return levers;
+  }
+
+  /** One bit an incident, set where it is covered. */
+  BitSet covered(String reading, Choice choice) {
+    BitSet all = new BitSet(incidents.size());
+    all.set(0, incidents.size());
+    for (Element element : Element.values()) {
+      all.and(known.computeIfAbsent(key(element, reading, choice), key -> passing(element, reading, choice)));
+    }
+    return all;
+  }
+
+  private List<String> key(Element element, String reading, Choice choice) {
+    List<String> key = new ArrayList<>(List.of(element.word(), reading));
+    for (Lever lever : levers) {
+      if (lever.moves().contains(element)) {
+        key.add(lever.option(choice).orElse(""));
+      }
+    }
+    return key;
+  }
+
+  private BitSet passing(Element element, String reading, Choice choice) {
+    Resolution resolution = Resolution.of(agreement, reading, choice);
+    ElementTests tests = new ElementTests(resolution, resolution.term(term.id()), actors);
+    Truth wanted = element == Element.EXCEPTION ? Truth.FALSE : Truth.TRUE;
+    BitSet bits = new BitSet(incidents.size());
+    for (int i = 0; i < incidents.size(); i++) {
+      bits.set(i, tests.value(element, incidents.get(i), named.get(i)) == wanted);
+    }
+    return bits;
+  }
+}

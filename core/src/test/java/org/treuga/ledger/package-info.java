@@ -1,0 +1,4 @@
+@NullMarked
+package org.treuga.ledger;
+
+import org.jspecify.annotations.NullMarked;
