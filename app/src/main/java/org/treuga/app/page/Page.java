@@ -16,6 +16,7 @@ record Page(
     MapPart map,
     List<TermPart> terms,
     List<DifferencesPart> differences,
+    String alike,
     AgreementPart agreement,
     RecordPart record) {
 

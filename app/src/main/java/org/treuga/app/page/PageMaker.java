@@ -71,6 +71,7 @@ final class PageMaker {
         map(),
         terms,
         differences,
+        alike(),
         agreement,
         record());
   }
@@ -486,11 +487,24 @@ final class PageMaker {
     List<Page.DifferencesPart> parts = new ArrayList<>();
     for (Term term : board.judged()) {
       Differences differences = assessment.differences().get(term.id());
-      if (differences != null && differences.readings().size() > 1) {
+      if (differences != null && differences.total() > 0) {
         parts.add(differences(term, differences));
       }
     }
     return parts;
+  }
+
+  /** One sentence for all terms whose readings can be compared and part over nothing. */
+  private String alike() {
+    List<String> names =
+        board.judged().stream()
+            .filter(term -> {
+              Differences of = assessment.differences().get(term.id());
+              return of != null && of.readings().size() > 1 && of.total() == 0;
+            })
+            .map(term -> texts.of("quoted", Board.name(term)))
+            .toList();
+    return names.isEmpty() ? "" : texts.of("differences.alike", texts.list(names));
   }
 
   private Page.DifferencesPart differences(Term term, Differences of) {
@@ -507,7 +521,7 @@ final class PageMaker {
                 new Page.PointRow(
                     capital(point(point.name())),
                     point.cost().mixed(),
-                    remain(point, of.total()),
+                    remain(term, point, of.total()),
                     bar(point.cost(), most)))
             .toList();
     List<String> heads = costly.stream().map(point -> capital(point(point.name()))).toList();
@@ -589,13 +603,24 @@ final class PageMaker {
         : texts.of("differences.both", capital(first), second);
   }
 
-  private String remain(Differences.PointCost point, int total) {
-    if (point.residuals().isEmpty()) {
-      return "";
+  /** Over the answers that the compared readings give: another's would widen what sides dispute. */
+  private String remain(Term term, Differences.PointCost cost, int total) {
+    Point<?> point = term.points().get(cost.name());
+    Set<String> held = new HashSet<>();
+    if (point != null) {
+      for (Reading reading : board.compared(term.id())) {
+        point.chosen(reading.choice()).ifPresent(option -> held.add(option.id()));
+      }
     }
-    int low = point.residuals().values().stream().mapToInt(Integer::intValue).min().orElse(0);
-    int high = point.residuals().values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    return texts.of("differences.remain", range(low, high), total);
+    List<Integer> left =
+        cost.residuals().entrySet().stream()
+            .filter(entry -> point == null || held.contains(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .sorted()
+            .toList();
+    return left.isEmpty()
+        ? ""
+        : texts.of("differences.remain", range(left.getFirst(), left.getLast()), total);
   }
 
   private static String bar(Fraction cost, Fraction most) {
@@ -643,18 +668,19 @@ final class PageMaker {
         .filter(term -> !order.contains(term))
         .forEach(order::add);
     for (Term term : order) {
-      List<Page.OptionRow> rows = new ArrayList<>();
-      for (Point<?> point : term.points().values()) {
-        rows.add(
-            new Page.OptionRow(
-                capital(point(point.name())),
-                assessment.agreement().readings().stream()
-                    .map(reading -> choice(term, point, reading))
-                    .toList()));
-      }
-      if (!rows.isEmpty()) {
-        options.add(
-            new Page.Options(Board.name(term), heads(assessment.agreement().readings()), rows));
+      List<Reading> speaking =
+          assessment.agreement().readings().stream()
+              .filter(reading -> reading.speaksOf(term))
+              .toList();
+      List<Page.OptionRow> rows =
+          term.points().values().stream()
+              .map(point ->
+                  new Page.OptionRow(
+                      capital(point(point.name())),
+                      speaking.stream().map(reading -> choice(term, point, reading)).toList()))
+              .toList();
+      if (!rows.isEmpty() && !speaking.isEmpty()) {
+        options.add(new Page.Options(Board.name(term), heads(speaking), rows));
       }
     }
     return new Page.AgreementPart(readings, options, documents());
@@ -668,7 +694,7 @@ final class PageMaker {
     }
     Differences differences = assessment.differences().get(term.id());
     String note = "";
-    if (differences != null) {
+    if (differences != null && differences.total() > 0) {
       note =
           differences.points().stream()
               .filter(cost -> cost.name().equals(point.name()))
