@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.treuga.Monitor;
+import org.treuga.app.page.ReportPage;
 import org.treuga.evidence.Observation;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.finding.Element;
@@ -41,6 +42,7 @@ final class ResultFiles {
     files.put("findings.ndjson", lines(assessment.findings().stream().map(Canonical::finding).toList()));
     files.put("incidents.ndjson", lines(assessment.incidents().stream().map(Canonical::incident).toList()));
     files.put("rejections.ndjson", lines(assessment.rejected().stream().map(Canonical::rejection).toList()));
+    files.put("report.html", utf8(page(read, assessment, reportsDigest)));
     files.put("report.json", utf8(Canonical.assessment(assessment).canonical() + "\n"));
     files.put("manifest.json", utf8(manifest(read, reportsDigest).canonical() + "\n"));
     try {
@@ -51,6 +53,14 @@ final class ResultFiles {
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot write into " + folder + ": " + failed.getMessage(), failed);
     }
+  }
+
+  /** What was accepted is named by its content, so that the order of arrival leaves no trace. */
+  private static String page(CaseInput.Read read, Assessment assessment, String reportsDigest) {
+    List<ReportPage.Input> inputs = new ArrayList<>();
+    read.folder().files().forEach((name, sha256) -> inputs.add(new ReportPage.Input(name, sha256)));
+    inputs.add(new ReportPage.Input("reports, as accepted", reportsDigest));
+    return ReportPage.render(assessment, new ReportPage.Provenance(Version.program(), inputs));
   }
 
   private static void writeWhole(Path file, byte[] bytes) throws IOException {

@@ -51,7 +51,7 @@ final class PageMaker {
     this.provenance = provenance;
     this.board = new Board(assessment);
     this.times = Times.of(texts, assessment.incidents());
-    this.wording = new Wording(texts, assessment.agreement());
+    this.wording = new Wording(texts, times, assessment.agreement());
     this.reasons = new ReasonMaker(texts, board);
     for (int i = 0; i < assessment.incidents().size(); i++) {
       numbers.put(assessment.incidents().get(i).id(), i);
@@ -245,7 +245,7 @@ final class PageMaker {
       int all = board.incidents().size();
       String note =
           main
-              ? texts.of("timeline.all", timed.size(), all)
+              ? texts.of(timed.size() == all ? "timeline.whole" : "timeline.all", timed.size(), all)
               : texts.of("timeline.touched", timed.size(), all);
       full.add(
           new Page.Lanes(
@@ -267,10 +267,12 @@ final class PageMaker {
 
   private Page.MapPart map() {
     if (first().isEmpty()) {
-      return new Page.MapPart("", "", "", "", List.of());
+      return new Page.MapPart("", "", "", "", List.of(), "", List.of());
     }
     Term term = first().get();
+    MapDrawing drawing = new MapDrawing(texts, board, term);
     Map<String, List<Page.Line>> tray = new TreeMap<>();
+    List<Page.Line> beyond = new ArrayList<>();
     int unplaced = 0;
     for (Incident incident : board.incidents()) {
       if (!MapDrawing.placed(incident.place())) {
@@ -285,10 +287,13 @@ final class PageMaker {
         tray.computeIfAbsent(name, n -> new ArrayList<>()).add(line(incident, term));
       }
     }
+    for (int number : drawing.beyond()) {
+      beyond.add(line(board.incidents().get(number), term));
+    }
     int all = board.incidents().size();
     return new Page.MapPart(
-        new MapDrawing(texts, board, term).draw().orElse(""),
-        texts.of("map.count", all - unplaced, all),
+        drawing.draw().orElse(""),
+        texts.of("map.count", all - unplaced - beyond.size(), all),
         Board.name(term),
         texts.count("map.tray", unplaced, all),
         tray.entrySet().stream()
@@ -296,7 +301,9 @@ final class PageMaker {
                 Comparator.comparing(
                     (Map.Entry<String, List<Page.Line>> entry) -> -entry.getValue().size()))
             .map(entry -> new Page.Tray(entry.getKey(), entry.getValue()))
-            .toList());
+            .toList(),
+        beyond.isEmpty() ? "" : texts.count("map.beyond", beyond.size(), all),
+        beyond);
   }
 
   private int number(String incident) {
@@ -431,9 +438,15 @@ final class PageMaker {
     return String.join("; ", said);
   }
 
-  private static List<Page.ReadingHead> heads(List<Reading> readings) {
+  /** Whether a name does not say itself that the reading is an analyst's. */
+  private boolean tagged(Reading reading) {
+    return reading.analyst()
+        && !Board.name(reading).toLowerCase(Locale.ROOT).contains(texts.of("analyst.word"));
+  }
+
+  private List<Page.ReadingHead> heads(List<Reading> readings) {
     return readings.stream()
-        .map(reading -> new Page.ReadingHead(Board.name(reading), reading.analyst()))
+        .map(reading -> new Page.ReadingHead(Board.name(reading), tagged(reading)))
         .toList();
   }
 
