@@ -18,7 +18,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Choice;
-import org.treuga.agreement.Point;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Term;
 import org.treuga.incident.Incident;
@@ -95,7 +94,7 @@ public final class DifferenceAnalysis {
         points,
         pairs,
         total,
-        order(differing, total),
+        order(byCost(differing, points), total),
         separable(points));
   }
 
@@ -316,10 +315,18 @@ public final class DifferenceAnalysis {
   /** Disagreements left once every reading takes an option, for each option. */
   private Map<String, Integer> residuals(Lever lever) {
     Map<String, Integer> residuals = new TreeMap<>();
-    for (String option : lever.point().options().keySet()) {
+    for (String option : answers(lever)) {
       residuals.put(option, disagreement(Map.of(lever, option)));
     }
     return residuals;
+  }
+
+  /** The options that some reading compared holds: what the readings could settle on. */
+  private List<String> answers(Lever lever) {
+    return readings.stream()
+        .flatMap(reading -> lever.option(reading.choice()).stream())
+        .distinct()
+        .toList();
   }
 
   private int disagreement(Map<Lever, String> settled) {
@@ -344,6 +351,13 @@ public final class DifferenceAnalysis {
 
   // --- what to settle first
 
+  private static List<Lever> byCost(List<Lever> levers, List<Differences.PointCost> points) {
+    List<String> ranking = points.stream().map(Differences.PointCost::name).toList();
+    return levers.stream()
+        .sorted(Comparator.comparingInt(lever -> ranking.indexOf(lever.key())))
+        .toList();
+  }
+
   private record Range(int best, int worst) {}
 
   /**
@@ -367,10 +381,10 @@ public final class DifferenceAnalysis {
     return steps;
   }
 
-  private static long settlements(List<Lever> levers) {
+  private long settlements(List<Lever> levers) {
     long product = 1;
     for (Lever lever : levers) {
-      product = Math.min(product * (1 + lever.point().options().size()), Integer.MAX_VALUE);
+      product = Math.min(product * (1 + answers(lever).size()), Integer.MAX_VALUE);
     }
     return product;
   }
@@ -391,7 +405,8 @@ public final class DifferenceAnalysis {
       long own = (long) range.worst() * (1 << 20) + range.best();
       least[set] = Long.MAX_VALUE;
       for (int d = 0; d < n; d++) {
-        if ((set & 1 << d) != 0 && least[set & ~(1 << d)] + own < least[set]) {
+        // Where two orders are as good, the costlier point comes first: the later one settles last.
+        if ((set & 1 << d) != 0 && least[set & ~(1 << d)] + own <= least[set]) {
           least[set] = least[set & ~(1 << d)] + own;
           last[set] = d;
         }
@@ -444,8 +459,7 @@ public final class DifferenceAnalysis {
       bounds[1] = Math.max(bounds[1], left);
       return;
     }
-    Point<?> point = levers.get(next).point();
-    for (String option : point.options().keySet()) {
+    for (String option : answers(levers.get(next))) {
       settled.put(levers.get(next), option);
       settle(levers, next + 1, settled, bounds);
       settled.remove(levers.get(next));
