@@ -15,7 +15,7 @@ import org.treuga.time.Interval;
  *
  * @param id as terms name it
  * @param name for people
- * @param outline in degrees, x longitude; null for an area given by countries
+ * @param outline its shape; null for an area given by countries
  * @param countries ISO codes of the countries it takes in; empty for an area given by an outline
  * @param validity when the outline holds
  * @param reading the reading under which it has this outline; null when all agree
@@ -24,7 +24,7 @@ import org.treuga.time.Interval;
 public record Area(
     String id,
     String name,
-    @Nullable Geometry outline,
+    @Nullable Outline outline,
     List<String> countries,
     Interval validity,
     @Nullable String reading,
@@ -57,7 +57,7 @@ public record Area(
    * that is far below what "settlement" or "region" leave open.
    */
   public Relation relation(Place place) {
-    return outline == null ? byCountry(place) : byOutline(place, outline);
+    return outline == null ? byCountry(place) : byOutline(place, outline.geometry());
   }
 
   private Relation byCountry(Place place) {
