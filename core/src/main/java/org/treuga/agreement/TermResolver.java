@@ -369,11 +369,7 @@ final class TermResolver {
    * begin that the same holder gives, where there is just one such begin.
    */
   private Reach ownBegin(
-      Term.Period period,
-      List<String> by,
-      String bearer,
-      @Nullable Event begunBy,
-      Reach chosen) {
+      Term.Period period, List<String> by, String bearer, @Nullable Event begunBy, Reach chosen) {
     if (!(period.begin() instanceof Slot.Differing<Moment> differing)) {
       return chosen;
     }
@@ -382,9 +378,7 @@ final class TermResolver {
             .filter(option -> option.by().stream().anyMatch(by::contains))
             .flatMap(option -> Stream.ofNullable(option.value()))
             .toList();
-    return own.size() == 1
-        ? reach(own.getFirst(), bearer, begunBy, new Reach.Unstated())
-        : chosen;
+    return own.size() == 1 ? reach(own.getFirst(), bearer, begunBy, new Reach.Unstated()) : chosen;
   }
 
   /**

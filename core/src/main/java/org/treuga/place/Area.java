@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.util.AffineTransformation;
@@ -76,6 +77,9 @@ public record Area(
     if (position == null || radius.isEmpty()) {
       return Relation.OPEN;
     }
+    if (isFar(position, radius.getAsDouble(), outline.getEnvelopeInternal())) {
+      return Relation.OUTSIDE;
+    }
     Geometry disc = disc(position, radius.getAsDouble());
     // A disc over the antimeridian reaches beyond 180 degrees, so the outline is met shifted as
     // well.
@@ -91,6 +95,25 @@ public record Area(
       meets |= shifted.intersects(disc);
     }
     return meets ? Relation.OPEN : Relation.OUTSIDE;
+  }
+
+  /**
+   * A quick no by boxes in degrees, a hundredth too wide; near poles and the antimeridian never.
+   */
+  private static boolean isFar(Position center, double radiusMeters, Envelope box) {
+    double latitudes = StrictMath.toDegrees(radiusMeters / EARTH_RADIUS_METERS) * 1.01;
+    double highest = Math.abs(center.latitude()) + latitudes;
+    if (highest > 85) {
+      return false;
+    }
+    double longitudes = latitudes / StrictMath.cos(StrictMath.toRadians(highest));
+    if (Math.abs(center.longitude()) + longitudes > 180) {
+      return false;
+    }
+    return center.latitude() + latitudes < box.getMinY()
+        || center.latitude() - latitudes > box.getMaxY()
+        || center.longitude() + longitudes < box.getMinX()
+        || center.longitude() - longitudes > box.getMaxX();
   }
 
   private static Geometry disc(Position center, double radiusMeters) {
