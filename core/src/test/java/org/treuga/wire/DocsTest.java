@@ -26,7 +26,9 @@ class DocsTest {
 
   private static final Path PAGE = Schemas.ROOT.resolve("docs/agreement-language.md");
   private static final Pattern BLOCK =
-      Pattern.compile("<!-- (case|agreement|terms|readings|events|classes|areas|docs) -->\\n```yaml\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "<!-- (case|agreement|terms|readings|events|classes|areas|docs) -->\\n```yaml\\n(.*?)```",
+          Pattern.DOTALL);
   private static final Pattern PLAIN = Pattern.compile("```yaml\\n");
 
   @TempDir private Path folder;
@@ -55,8 +57,7 @@ class DocsTest {
       assertThat(Schemas.of("case").complaints(example.yaml())).isEmpty();
       return;
     }
-    String agreement =
-        example.kind().equals("agreement") ? example.yaml() : framed(example);
+    String agreement = example.kind().equals("agreement") ? example.yaml() : framed(example);
     assertThat(Schemas.of("agreement").complaints(agreement)).isEmpty();
     read("id: page\ntitle: page\nparties: [NORTH, SOUTH, COUNCIL]\n", agreement);
   }
@@ -111,11 +112,16 @@ class DocsTest {
                     days: {value: {from: begin, plus: P30D, zone: Etc/UTC}, by: SOUTH}
             """;
     return "treuga: 1\nid: page\n"
-        + section(kind, "docs", part, "{JOINT: {issuer: [NORTH, SOUTH], published_at: \"2031-04-30T12:00:00Z\", clauses: {c1: first, c2: second}}, NOTE: {issuer: SOUTH, published_at: \"2031-05-02T12:00:00Z\", clauses: {c1: first}}}")
+        + section(
+            kind,
+            "docs",
+            part,
+            "{JOINT: {issuer: [NORTH, SOUTH], published_at: \"2031-04-30T12:00:00Z\", clauses: {c1: first, c2: second}}, NOTE: {issuer: SOUTH, published_at: \"2031-05-02T12:00:00Z\", clauses: {c1: first}}}")
         + section(kind, "areas", part, "{valley: {countries: [ZZ]}, ridge: {countries: [ZY]}}")
         + section(kind, "classes", part, "{}")
         + terms
-        + section(kind, "readings", part, "[{id: north, issuer: NORTH}, {id: south, issuer: SOUTH}]")
+        + section(
+            kind, "readings", part, "[{id: north, issuer: NORTH}, {id: south, issuer: SOUTH}]")
         + section(kind, "events", part, "[]");
   }
 

@@ -159,7 +159,8 @@ class SchemaTest {
     String wrong = yaml.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
     UnreadableInput refused = catchThrowableOfType(UnreadableInput.class, () -> read(wrong));
     assertThat(refused).as(from).isNotNull();
-    Matcher valid = Pattern.compile("\\(valid: ([^)]*)\\)").matcher(String.valueOf(refused.getMessage()));
+    Matcher valid =
+        Pattern.compile("\\(valid: ([^)]*)\\)").matcher(String.valueOf(refused.getMessage()));
     assertThat(valid.find()).as(refused.getMessage()).isTrue();
     JsonNode properties = Schemas.of("agreement").tree().at(pointer);
     assertThat(new TreeSet<>(properties.propertyNames()))
