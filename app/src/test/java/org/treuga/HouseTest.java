@@ -33,13 +33,18 @@ class HouseTest {
     MAY_SEE.put("time", List.of());
     MAY_SEE.put("place", List.of("time"));
     MAY_SEE.put("agreement", List.of("time", "place"));
+    MAY_SEE.put("process", List.of("agreement", "time"));
     MAY_SEE.put("evidence", List.of("time", "place"));
     MAY_SEE.put("incident", List.of("evidence", "time", "place"));
     MAY_SEE.put("finding", List.of("incident", "agreement", "evidence", "time", "place"));
-    MAY_SEE.put("report", List.of("finding", "incident", "agreement", "evidence", "time", "place"));
+    MAY_SEE.put(
+        "report",
+        List.of("process", "finding", "incident", "agreement", "evidence", "time", "place"));
     MAY_SEE.put("ledger", List.of());
     MAY_SEE.put(
-        "wire", List.of("report", "finding", "incident", "agreement", "evidence", "time", "place"));
+        "wire",
+        List.of(
+            "report", "process", "finding", "incident", "agreement", "evidence", "time", "place"));
     MAY_SEE.put("connectors", List.of("evidence", "agreement", "time", "place", "wire"));
   }
 

@@ -49,6 +49,7 @@ public final class Monitor {
     return new Assessment(
         folder.title(),
         agreement,
+        folder.process(),
         incidents,
         findings(agreement, incidents),
         standings(agreement),

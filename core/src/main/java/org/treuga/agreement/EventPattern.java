@@ -21,8 +21,13 @@ public record EventPattern(String type, List<String> by, Map<String, String> par
 
   public boolean matches(Event event) {
     return event.type().equals(type)
-        && (by.isEmpty() || by.stream().anyMatch(event.by()::contains))
+        && (by.isEmpty() || by.stream().anyMatch(event.by()::contains) || isJoint(event))
         && event.params().entrySet().containsAll(params.entrySet());
+  }
+
+  /** "By both together" is also met where the event names more than one side. */
+  private boolean isJoint(Event event) {
+    return by.contains("joint") && event.by().size() > 1;
   }
 
   /** {@code sanctions_lifted (on: banks)}. */

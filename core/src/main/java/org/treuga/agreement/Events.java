@@ -69,8 +69,8 @@ final class Events {
       return counted(condition.pattern(), 1, condition.within());
     }
     List<Event> met = new ArrayList<>(matching(condition.pattern()));
-    met.addAll(about(MET, condition.pattern().type()));
-    List<Event> lost = about(LOST, condition.pattern().type());
+    met.addAll(about(MET, condition.pattern()));
+    List<Event> lost = about(LOST, condition.pattern());
     List<Instant> changes = new ArrayList<>();
     for (Event event : met) {
       changes.add(event.when().earliest());
@@ -80,10 +80,13 @@ final class Events {
     return Timeline.at(changes, t -> valueAt(t, met, lost, condition.determinedBy(), bearers));
   }
 
-  private List<Event> about(String type, String condition) {
+  /** Words about a condition: that it is met, or lost. Who says so is who determines it. */
+  private List<Event> about(String type, EventPattern pattern) {
     return events.stream()
-        .filter(
-            event -> event.type().equals(type) && condition.equals(event.params().get("condition")))
+        .filter(event ->
+            event.type().equals(type)
+                && pattern.type().equals(event.params().get("condition"))
+                && event.params().entrySet().containsAll(pattern.params().entrySet()))
         .toList();
   }
 

@@ -138,19 +138,30 @@ final class TermResolver {
           .map(Point.Option::publishedAt)
           .ifPresent(instants::add);
     }
-    if (instants.isEmpty()) {
-      for (Citation citation : term.citations()) {
-        Document document = resolution.agreement().documents().get(citation.document());
-        if (document != null && document.publishedAt() != null) {
-          instants.add(document.publishedAt());
-        }
+    return instants.isEmpty() ? textPublications() : instants;
+  }
+
+  /** When the texts that the term as a whole rests on became public. */
+  private List<Instant> textPublications() {
+    String parent = term.parent();
+    List<Citation> citations =
+        term.citations().isEmpty() && parent != null
+            ? resolution.agreement().term(parent).citations()
+            : term.citations();
+    List<Instant> instants = new ArrayList<>();
+    for (Citation citation : citations) {
+      Document document = resolution.agreement().documents().get(citation.document());
+      if (document != null && document.publishedAt() != null) {
+        instants.add(document.publishedAt());
       }
     }
     return instants;
   }
 
+  /** A term is announced by the first text that carries it, or by an event that says so. */
   private Instant announced() {
     List<Instant> instants = new ArrayList<>(publications());
+    instants.addAll(textPublications());
     events.of("announced", term).forEach(event -> instants.add(event.when().earliest()));
     return instants.stream().min(Comparator.naturalOrder()).orElse(Instant.MIN);
   }

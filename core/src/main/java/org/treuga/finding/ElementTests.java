@@ -166,14 +166,38 @@ final class ElementTests {
     for (String name : names) {
       value = value.or(isIn(name, incident));
     }
-    return value;
+    // Over the common border of two areas a place may lie in either, and surely in one of them.
+    return value == Truth.ARGUABLE ? value.or(inUnion(names, incident)) : value;
+  }
+
+  private Truth inUnion(List<String> names, Incident incident) {
+    Interval within = incident.occurred().within();
+    List<Area> together =
+        names.stream()
+            .flatMap(name -> applying(name).stream())
+            .filter(area -> area.validity().contains(within))
+            .toList();
+    boolean inside =
+        together.size() > 1
+            && Area.union(together)
+                .filter(area -> area.relation(incident.place()) == Area.Relation.INSIDE)
+                .isPresent();
+    return Truth.of(inside);
+  }
+
+  /** The outlines of an area that hold under this reading: its own, else those of nobody's. */
+  private List<Area> applying(String name) {
+    List<Area> variants = resolution.agreement().areas().getOrDefault(name, List.of());
+    boolean own = variants.stream().anyMatch(area -> term.reading().equals(area.reading()));
+    return variants.stream()
+        .filter(area -> own ? term.reading().equals(area.reading()) : area.reading() == null)
+        .toList();
   }
 
   /** In an area by its outline; a name that is no area is a class of places, such as ports. */
   private Truth isIn(String name, Incident incident) {
-    List<Area> variants = resolution.agreement().areas().get(name);
-    if (variants != null) {
-      return inArea(variants, incident);
+    if (resolution.agreement().areas().containsKey(name)) {
+      return inArea(name, incident);
     }
     if (name.indexOf('.') >= 0 || resolution.agreement().vocabulary().containsKey(name)) {
       return ClassSet.of(name).member(incident.object().objectClass());
@@ -183,17 +207,16 @@ final class ElementTests {
     return incident.object().objectClass().equals(name) ? Truth.TRUE : Truth.ARGUABLE;
   }
 
-  private Truth inArea(List<Area> variants, Incident incident) {
-    boolean own = variants.stream().anyMatch(area -> term.reading().equals(area.reading()));
-    Truth value = Truth.FALSE;
-    for (Area area : variants) {
-      boolean applies = own ? term.reading().equals(area.reading()) : area.reading() == null;
-      if (applies) {
-        value = value.or(inValid(area, incident));
-      }
+  private Truth inArea(String name, Incident incident) {
+    List<Area> applying = applying(name);
+    if (applying.isEmpty()) {
+      return Truth.ARGUABLE; // outlined only by others
     }
-    boolean nobodys = !own && variants.stream().noneMatch(area -> area.reading() == null);
-    return nobodys ? Truth.ARGUABLE : value;
+    Truth value = Truth.FALSE;
+    for (Area area : applying) {
+      value = value.or(inValid(area, incident));
+    }
+    return value;
   }
 
   private static Truth inValid(Area area, Incident incident) {

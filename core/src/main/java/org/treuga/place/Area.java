@@ -1,7 +1,9 @@
 package org.treuga.place;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -69,6 +71,16 @@ public record Area(
       return Relation.INSIDE;
     }
     return inside == 0 ? Relation.OUTSIDE : Relation.OPEN;
+  }
+
+  /** Areas given by outlines, taken together; empty when none of them has one. */
+  public static Optional<Area> union(List<Area> areas) {
+    List<Outline> outlines =
+        areas.stream().flatMap(area -> Stream.ofNullable(area.outline())).toList();
+    return outlines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Area("", "", Outline.union(outlines), List.of(), Interval.ALWAYS, null, ""));
   }
 
   private static Relation byOutline(Place place, Geometry outline) {

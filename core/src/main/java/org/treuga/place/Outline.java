@@ -8,6 +8,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
 
@@ -39,6 +40,10 @@ public final class Outline {
   public static Outline polygons(List<List<List<Position>>> polygons) {
     Polygon[] parts = polygons.stream().map(Outline::polygon).toArray(Polygon[]::new);
     return new Outline(parts.length == 1 ? parts[0] : GEOMETRY.createMultiPolygon(parts));
+  }
+
+  static Outline union(List<Outline> outlines) {
+    return new Outline(UnaryUnionOp.union(outlines.stream().map(Outline::geometry).toList()));
   }
 
   private static Polygon polygon(List<List<Position>> rings) {

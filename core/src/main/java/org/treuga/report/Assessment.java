@@ -11,6 +11,7 @@ import org.treuga.evidence.Rejection;
 import org.treuga.finding.Differences;
 import org.treuga.finding.Finding;
 import org.treuga.incident.Incident;
+import org.treuga.process.Register;
 import org.treuga.time.Timeline;
 
 /**
@@ -18,6 +19,7 @@ import org.treuga.time.Timeline;
  *
  * @param title of the case
  * @param agreement what was agreed
+ * @param process what the case records of the process around it
  * @param incidents in order of id
  * @param findings in order of incident, term, reading (the readings in order of id, as in {@code
  *     verdicts.csv})
@@ -30,6 +32,7 @@ import org.treuga.time.Timeline;
 public record Assessment(
     String title,
     Agreement agreement,
+    Register process,
     List<Incident> incidents,
     List<Finding> findings,
     Map<String, Map<String, Map<String, Timeline<Standing>>>> standings,

@@ -124,6 +124,9 @@ final class AgreementReader {
           Tree.Fields keys =
               area.mapping("the area " + id, List.of("name", "countries", "source", "note"));
           List<String> countries = keys.get("countries").texts();
+          if (countries.isEmpty()) {
+            throw keys.get("countries").expected("a list of at least one country code");
+          }
           areas.put(
               id,
               List.of(

@@ -71,10 +71,18 @@ final class AreaReader {
             : feature.properties().text("name"),
         outline,
         List.of(),
-        new Interval(
-            instant(feature, "valid_from", Instant.MIN), instant(feature, "valid_to", Instant.MAX)),
+        validity(feature),
         reading.isEmpty() ? null : reading,
         feature.properties().text("source"));
+  }
+
+  private static Interval validity(Feature feature) {
+    Instant from = instant(feature, "valid_from", Instant.MIN);
+    Instant to = instant(feature, "valid_to", Instant.MAX);
+    if (to.isBefore(from)) {
+      throw feature.error("has valid_to before valid_from: " + to + " before " + from);
+    }
+    return new Interval(from, to);
   }
 
   private static Instant instant(Feature feature, String key, Instant otherwise) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.treuga.agreement.Agreement;
 import org.treuga.evidence.Source;
+import org.treuga.process.Register;
 
 /**
  * A case as its folder gives it.
@@ -17,6 +18,7 @@ import org.treuga.evidence.Source;
  * @param title for people
  * @param meta what {@code case.yaml} says besides, by key, as text
  * @param agreement terms, readings, documents, events
+ * @param process what the case records of the process around the agreement
  * @param sources by id
  * @param fixtures synthetic incidents with the answers their author expects
  * @param files digests of the files that were read, by path within the folder
@@ -28,6 +30,7 @@ public record CaseFolder(
     String title,
     Map<String, String> meta,
     Agreement agreement,
+    Register process,
     Map<String, Source> sources,
     List<Fixture> fixtures,
     Map<String, String> files,

@@ -14,12 +14,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Document;
 import org.treuga.agreement.Party;
 import org.treuga.evidence.Reliability;
 import org.treuga.evidence.Source;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.place.Area;
+import org.treuga.process.Register;
 
 /**
  * Reads a case folder: {@code case.yaml}, {@code agreement.yaml}, {@code statements/}, {@code
@@ -123,10 +125,21 @@ public final class CaseReader {
         head.get("title").text(),
         meta(head),
         result.agreement(),
+        process(result.agreement()),
         sources,
         result.fixtures(),
         digests,
         warnings);
+  }
+
+  /** The process register, where the case has one. */
+  private Register process(Agreement agreement) {
+    Path file = folder.resolve("process.yaml");
+    if (!Files.exists(file)) {
+      return Register.EMPTY;
+    }
+    Names names = new Names(agreement.parties(), agreement.documents(), Map.of(), Map.of());
+    return new ProcessReader(names).read(Yaml.read(file.toString(), bytes(file)));
   }
 
   private static Map<String, String> meta(Tree.Fields head) {

@@ -53,6 +53,7 @@ final class Moments {
       throw tree.expected(FORMS);
     }
     Tree.Fields fields = tree.mapping(tree.name() + " (an instant)", KEYS);
+    checkOneForm(tree, fields);
     if (fields.has("per_bearer")) {
       return perBearer(fields.get("per_bearer"));
     }
@@ -65,6 +66,17 @@ final class Moments {
     }
     Moment.Fixed fixed = fixed(tree, fields);
     return fields.has("plus") ? new Moment.After(fixed, span(fields)) : fixed;
+  }
+
+  private static void checkOneForm(Tree tree, Tree.Fields fields) {
+    List<String> forms =
+        List.of("utc", "at", "day", "midnight", "event", "from", "per_bearer").stream()
+            .filter(fields::has)
+            .toList();
+    if (forms.size() > 1) {
+      throw tree.error(
+          tree.name() + " gives an instant in two ways: " + String.join(" and ", forms));
+    }
   }
 
   /** A moment that must be known, for an event. */

@@ -57,6 +57,11 @@ final class TermReader {
           "after_breach",
           "text",
           "note");
+
+  /** A part chooses at its parent's points and has no parts of its own. */
+  private static final List<String> PART_KEYS =
+      KEYS.stream().filter(key -> !List.of("points", "parts").contains(key)).toList();
+
   private static final List<String> OPTION_KEYS =
       List.of(
           "value",
@@ -103,7 +108,7 @@ final class TermReader {
     Term whole = term(fields, null);
     List<Term> all = new ArrayList<>(List.of(whole));
     for (Tree part : fields.itemsOf("parts")) {
-      all.add(term(part.mapping("a part", KEYS), whole));
+      all.add(term(part.mapping("a part", PART_KEYS), whole));
     }
     if (pointTrees != null) {
       for (String name : pointTrees.entries().keySet()) {
@@ -321,12 +326,20 @@ final class TermReader {
     return new Power(
         kind.text(),
         any ? List.of() : holders,
-        fields.textOr("for", "holder").equals("all"),
+        fields.find("for").map(TermReader::freesAll).orElse(false),
         fields.find("form").map(Tree::text).orElse(null),
         fields
             .find("span")
             .map(span -> span.oneOrMore().stream().map(names::span).toList())
             .orElse(List.of()));
+  }
+
+  private static boolean freesAll(Tree tree) {
+    return switch (tree.text()) {
+      case "all" -> true;
+      case "holder" -> false;
+      default -> throw tree.expected("holder or all");
+    };
   }
 
   private EventPattern per(Tree tree) {
@@ -359,9 +372,12 @@ final class TermReader {
 
   private <V> List<Slot<V>> slots(
       Tree.Fields fields, String key, Function<Tree, V> parser, List<Slot<V>> otherwise) {
-    Optional<Tree> value = fields.find(key);
+    Optional<Tree> value = fields.findEvenNull(key);
     if (value.isEmpty()) {
       return otherwise;
+    }
+    if (value.get().isNull()) {
+      return List.of();
     }
     List<Slot<V>> slots = new ArrayList<>();
     for (Tree item : value.get().oneOrMore()) {

@@ -146,6 +146,7 @@ final class CaseInput {
         read.title(),
         read.meta(),
         known,
+        read.process(),
         read.sources(),
         read.fixtures(),
         read.files(),

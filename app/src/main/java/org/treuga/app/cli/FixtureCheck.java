@@ -3,16 +3,17 @@ package org.treuga.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.ClassSet;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Resolution;
 import org.treuga.agreement.Term;
+import org.treuga.agreement.Truth;
 import org.treuga.evidence.ReportedObject;
 import org.treuga.finding.Assessor;
+import org.treuga.finding.Element;
 import org.treuga.finding.Finding;
-import org.treuga.finding.Verdict;
 import org.treuga.incident.Incident;
 import org.treuga.place.Place;
 import org.treuga.time.Interval;
@@ -37,18 +38,12 @@ final class FixtureCheck {
     }
     Term term = assessor.terms().getFirst();
     for (CaseFolder.Fixture fixture : folder.fixtures()) {
-      Map<String, Verdict> verdicts = new TreeMap<>();
-      for (Reading reading : agreement.readings()) {
-        Incident incident =
-            incident(
-                fixture, Resolution.of(agreement, reading).term(term.id()).act().valueOrNull());
-        Finding finding = assessor.assess(List.of(incident), term, reading).getFirst();
-        verdicts.put(reading.id(), finding.verdict());
-      }
       for (int i = 0; i < agreement.readings().size(); i++) {
-        String reading = agreement.readings().get(i).id();
-        boolean covered = verdicts.get(reading) == Verdict.COVERED;
-        if (covered != fixture.covered().get(i)) {
+        Reading reading = agreement.readings().get(i);
+        ClassSet acts = Resolution.of(agreement, reading).term(term.id()).act().valueOrNull();
+        Finding finding =
+            assessor.assess(List.of(incident(fixture, acts)), term, reading).getFirst();
+        if (reading.speaksOf(term) && isCovered(finding) != fixture.covered().get(i)) {
           failed.add(
               fixture.line()
                   + ": fixture "
@@ -56,13 +51,20 @@ final class FixtureCheck {
                   + " expects "
                   + (fixture.covered().get(i) ? "COVERED" : "not COVERED")
                   + " under "
-                  + reading
+                  + reading.id()
                   + ", the terms say "
-                  + verdicts.get(reading));
+                  + finding.verdict());
         }
       }
     }
     return failed;
+  }
+
+  /** Covered wherever the term applies: a fixture names no place. */
+  private static boolean isCovered(Finding finding) {
+    return Stream.of(Element.OBJECT, Element.ACT, Element.TIME, Element.BEARER)
+            .allMatch(element -> finding.value(element) == Truth.TRUE)
+        && finding.value(Element.EXCEPTION) == Truth.FALSE;
   }
 
   /** A fixture is about time and class: it acts as the term forbids, wherever the term applies. */

@@ -18,7 +18,13 @@ record Page(
     List<DifferencesPart> differences,
     String alike,
     AgreementPart agreement,
+    List<ProcessPart> process,
     RecordPart record) {
+
+  /** One section of the process register. */
+  record ProcessPart(String title, List<ProcessRow> rows) {}
+
+  record ProcessRow(String title, List<Fact> facts, List<Cite> cites, List<String> urls) {}
 
   /** What the file carries to need nothing else. */
   record Frame(String policy, String style, String script) {}

@@ -23,6 +23,7 @@ import org.treuga.finding.Differences;
 import org.treuga.finding.Fraction;
 import org.treuga.finding.Verdict;
 import org.treuga.incident.Incident;
+import org.treuga.process.Register;
 import org.treuga.report.Assessment;
 
 /** Puts an assessment into the words of a page. Not thread-safe; made anew for each page. */
@@ -61,6 +62,8 @@ final class PageMaker {
   Page page(Page.Frame frame) {
     List<Page.TermPart> terms = terms();
     List<Page.DifferencesPart> differences = differences();
+    // Before the agreement part, which lists the documents that the others cite.
+    List<Page.ProcessPart> process = process();
     Page.AgreementPart agreement = agreement();
     return new Page(
         texts,
@@ -73,7 +76,26 @@ final class PageMaker {
         differences,
         alike(),
         agreement,
+        process,
         record());
+  }
+
+  private List<Page.ProcessPart> process() {
+    List<Page.ProcessPart> parts = new ArrayList<>();
+    assessment
+        .process()
+        .sections()
+        .forEach((section, rows) ->
+            parts.add(
+                new Page.ProcessPart(
+                    texts.of("process." + section), rows.stream().map(this::processRow).toList())));
+    return parts;
+  }
+
+  private Page.ProcessRow processRow(Register.Row row) {
+    List<Page.Fact> facts = new ArrayList<>();
+    row.details().forEach((name, value) -> facts.add(new Page.Fact(name.replace('_', ' '), value)));
+    return new Page.ProcessRow(row.title(), facts, reasons.cites(row.sources()), row.urls());
   }
 
   // Which terms get what

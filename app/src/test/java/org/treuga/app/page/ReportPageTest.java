@@ -85,6 +85,7 @@ class ReportPageTest {
         new Assessment(
             scene.title(),
             scene.agreement(),
+            scene.process(),
             List.of(),
             List.of(),
             Map.of(),

@@ -90,6 +90,7 @@ final class Scene {
     return new Assessment(
         "An invented pause " + HOSTILE,
         agreement(),
+        process(),
         incidents,
         findings,
         standings(),
