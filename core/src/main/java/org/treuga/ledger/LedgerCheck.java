@@ -247,6 +247,9 @@ public final class LedgerCheck {
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       files.forEach(file -> narrower.put(TilePath.partialWidth(file), file));
+    } catch (NoSuchFileException e) {
+      // There a moment ago; a writer has filled the tile since and dropped its narrower forms.
+      return;
     }
     for (var form : narrower.headMap(width).entrySet()) {
       int count = form.getKey();
