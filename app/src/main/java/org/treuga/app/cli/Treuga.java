@@ -2,7 +2,9 @@ package org.treuga.app.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.treuga.app.store.StoreFailure;
 import org.treuga.evidence.UnreadableInput;
+import org.treuga.ledger.LedgerFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,6 +24,10 @@ import picocli.CommandLine.Command;
       AmbiguityCommand.class,
       LintCommand.class,
       CaseCommand.class,
+      IngestCommand.class,
+      VerifyCommand.class,
+      StoreCommand.class,
+      BackupCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -58,6 +64,10 @@ public final class Treuga implements Runnable {
   private static int told(Exception failure, CommandLine command) {
     if (failure instanceof UnreadableInput unreadable) {
       command.getErr().println("treuga: " + unreadable.getMessage());
+      return UNREADABLE;
+    }
+    if (failure instanceof StoreFailure || failure instanceof LedgerFailure) {
+      command.getErr().println("treuga: " + sentence(failure));
       return UNREADABLE;
     }
     if (failure instanceof java.io.UncheckedIOException || failure instanceof java.io.IOException) {
