@@ -45,6 +45,8 @@ public final class Treuga implements Runnable {
   public static void main(String[] args) {
     PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    // The database driver would tell every user that it has nowhere to log to.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.setOut(out);
     System.setErr(err);
     System.exit(commandLine().execute(args));

@@ -189,14 +189,13 @@ final class Importing implements Feed.Sink {
     if (preview.size() < PREVIEW_ROWS) {
       preview.add(row.json());
     }
-    Json.Builder body = Json.object().put("feed", feed).put("observation", row.json());
     String capture = captureOf(row.at().file());
-    if (!capture.isEmpty()) {
-      body.put("capture", capture).put("line", row.at().line());
-    }
-    Entry entry = new Entry(Entry.OBSERVATION, recordedAt, author, body.build());
-    writer.observation(nextIndex(), entry, row.json(), row.text(), row.sha256(), replaces);
-    spool(entry);
+    writer.observation(
+        new StoreWriter.Version(nextIndex(), recordedAt, author, feed, row.text(), row.sha256()),
+        row.json(),
+        replaces);
+    spool(
+        Entry.observationBytes(recordedAt, author, feed, capture, row.at().line(), row.text()));
   }
 
   /** The digest of the file a row stood in; the name of a file in a zip follows the zip's. */
@@ -239,15 +238,15 @@ final class Importing implements Feed.Sink {
   private void append(Entry entry) {
     try {
       writer.apply(nextIndex(), entry);
-      spool(entry);
+      spool(entry.bytes());
     } catch (SQLException e) {
       throw Store.failed("cannot write to the store", e);
     }
   }
 
-  private void spool(Entry entry) {
+  private void spool(byte[] entry) {
     try {
-      spool.add(entry.bytes());
+      spool.add(entry);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to the data directory: " + e.getMessage(), e);
     }

@@ -113,7 +113,16 @@ final class StoreWriter implements AutoCloseable {
       case Entry.OBSERVATION -> {
         Json.Obj observation = entry.object("observation");
         String text = observation.canonical();
-        observation(index, entry, observation, text, sha256(text), true);
+        observation(
+            new Version(
+                index,
+                entry.recordedAt(),
+                entry.author(),
+                entry.body().text("feed"),
+                text,
+                sha256(text)),
+            observation,
+            true);
       }
       case Entry.CAPTURE -> capture(index, entry);
       case Entry.IMPORT -> receipt(index, entry);
@@ -128,33 +137,40 @@ final class StoreWriter implements AutoCloseable {
   }
 
   /**
+   * One version of an observation, as the ledger has it.
+   *
+   * @param text canonical JSON of the observation
+   */
+  record Version(
+      long index, Instant recordedAt, String author, String feed, String text, String sha256) {}
+
+  /**
    * Takes a version of an observation in.
    *
-   * @param text canonical
    * @param mayReplace whether an earlier version may be there, to be closed
    */
-  void observation(
-      long index, Entry entry, Json.Obj it, String text, String sha256, boolean mayReplace)
-      throws SQLException {
-    String feed = entry.body().text("feed");
+  void observation(Version version, Json.Obj it, boolean mayReplace) throws SQLException {
+    String feed = version.feed();
     String id = it.text("observation_id");
+    long recorded = Micros.of(version.recordedAt());
+    lastRecorded = version.recordedAt();
     if (inBatch.size() >= CHUNK || !inBatch.add(feed + " " + id)) {
       flush();
       inBatch.add(feed + " " + id);
     }
     if (mayReplace) {
-      supersede.setLong(1, Micros.of(entry.recordedAt()));
-      supersede.setLong(2, index);
+      supersede.setLong(1, recorded);
+      supersede.setLong(2, version.index());
       supersede.setString(3, feed);
       supersede.setString(4, id);
       supersede.addBatch();
     }
-    insert.setLong(1, index);
+    insert.setLong(1, version.index());
     insert.setString(2, feed);
     insert.setString(3, id);
-    insert.setString(4, sha256);
-    insert.setString(5, entry.author());
-    insert.setLong(6, Micros.of(entry.recordedAt()));
+    insert.setString(4, version.sha256());
+    insert.setString(5, version.author());
+    insert.setLong(6, recorded);
     insert.setString(7, it.text("kind"));
     insert.setString(8, it.text("act"));
     Json.Obj occurred = object(it, "occurred");
@@ -163,7 +179,7 @@ final class StoreWriter implements AutoCloseable {
     Json.Obj place = object(it, "place");
     setDegrees(11, place.text("lat"));
     setDegrees(12, place.text("lon"));
-    insert.setString(13, text);
+    insert.setString(13, version.text());
     insert.addBatch();
   }
 

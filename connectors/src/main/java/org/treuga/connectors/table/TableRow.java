@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.treuga.connectors.file.Texts;
 import org.treuga.place.Position;
 
 /** One row of a table, its cells by name of column. Lives only while its row is read. */
 public final class TableRow {
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?");
 
   private final Map<String, Integer> columns;
   private final List<String> header;
@@ -65,7 +69,7 @@ public final class TableRow {
     }
     String point = decimalComma ? text.replace(',', '.') : text;
     // BigDecimal alone would take 1e999999999, which no plain form of fits in memory.
-    if (point.length() > 30 || !point.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?")) {
+    if (point.length() > 30 || !NUMBER.matcher(point).matches()) {
       throw bad(column, "not-a-number", "a decimal number");
     }
     return Optional.of(new BigDecimal(point));
