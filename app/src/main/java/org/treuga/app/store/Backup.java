@@ -107,7 +107,6 @@ final class Backup {
 
   private static boolean endsWith(byte[] bytes, byte[] end) {
     int from = bytes.length - end.length;
-    return from >= 0
-        && java.util.Arrays.equals(bytes, from, bytes.length, end, 0, end.length);
+    return from >= 0 && java.util.Arrays.equals(bytes, from, bytes.length, end, 0, end.length);
   }
 }

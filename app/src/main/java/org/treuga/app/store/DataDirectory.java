@@ -26,9 +26,9 @@ import org.treuga.ledger.SigningKey;
  * and, unless another database is named, {@code store.db}. See docs/data-directory.md.
  *
  * <p>What counts is the ledger. An import first gathers everything in the store's open transaction
- * and in {@code incoming/}; then captured bytes get their lasting names, the ledger takes all entries
- * in one commit, and the store follows. A crash before that commit leaves nothing, a crash after it
- * leaves a store that catches up when it is next opened.
+ * and in {@code incoming/}; then captured bytes get their lasting names, the ledger takes all
+ * entries in one commit, and the store follows. A crash before that commit leaves nothing, a crash
+ * after it leaves a store that catches up when it is next opened.
  *
  * <p>For one thread. The ledger is locked only while an import runs; reading needs no lock.
  */
@@ -61,8 +61,7 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static DataDirectory of(
       Path folder, @Nullable String databaseUrl, InstantSource clock, SecureRandom random) {
-    String url =
-        databaseUrl != null ? databaseUrl : Connections.sqlite(folder.resolve("store.db"));
+    String url = databaseUrl != null ? databaseUrl : Connections.sqlite(folder.resolve("store.db"));
     return new DataDirectory(folder, url, clock, random);
   }
 

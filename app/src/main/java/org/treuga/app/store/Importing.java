@@ -175,8 +175,12 @@ final class Importing implements Feed.Sink {
       // Two contents of one id in one import: which is the later, nobody can say.
       reject(
           new Rejection(
-              row.at().file(), row.at().line(), "", feed + ".row.conflict",
-              "one content for an id; another row of this import has it", row.id()));
+              row.at().file(),
+              row.at().line(),
+              "",
+              feed + ".row.conflict",
+              "one content for an id; another row of this import has it",
+              row.id()));
     } else {
       accepted += known == null ? 1 : 0;
       updated += known == null ? 0 : 1;
@@ -194,8 +198,7 @@ final class Importing implements Feed.Sink {
         new StoreWriter.Version(nextIndex(), recordedAt, author, feed, row.text(), row.sha256()),
         row.json(),
         replaces);
-    spool(
-        Entry.observationBytes(recordedAt, author, feed, capture, row.at().line(), row.text()));
+    spool(Entry.observationBytes(recordedAt, author, feed, capture, row.at().line(), row.text()));
   }
 
   /** The digest of the file a row stood in; the name of a file in a zip follows the zip's. */
@@ -224,8 +227,12 @@ final class Importing implements Feed.Sink {
   private Json shortened(Rejection rejection) {
     return Canonical.rejection(
         new Rejection(
-            cut(baseName(rejection.file())), rejection.line(), cut(rejection.column()),
-            rejection.code(), cut(rejection.expected()), cut(rejection.got())));
+            cut(baseName(rejection.file())),
+            rejection.line(),
+            cut(rejection.column()),
+            rejection.code(),
+            cut(rejection.expected()),
+            cut(rejection.got())));
   }
 
   /** So that fifty of them fit into an entry. */
@@ -258,7 +265,15 @@ final class Importing implements Feed.Sink {
     writeRejections();
     Receipt receipt =
         new Receipt(
-            feed, dryRun, accepted, updated, unchanged, rejected, files, firstRejections, notes,
+            feed,
+            dryRun,
+            accepted,
+            updated,
+            unchanged,
+            rejected,
+            files,
+            firstRejections,
+            notes,
             dryRun ? preview : List.of());
     if (receipt.changedAnything()) {
       append(new Entry(Entry.IMPORT, recordedAt, author, body()));

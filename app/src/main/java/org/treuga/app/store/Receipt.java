@@ -52,15 +52,14 @@ public record Receipt(
   public Json json() {
     List<Json> captured =
         files.stream()
-            .map(
-                file ->
-                    (Json)
-                        Json.object()
-                            .put("name", file.name())
-                            .put("sha256", file.sha256())
-                            .put("bytes", file.bytes())
-                            .put("new", file.isNew())
-                            .build())
+            .map(file ->
+                (Json)
+                    Json.object()
+                        .put("name", file.name())
+                        .put("sha256", file.sha256())
+                        .put("bytes", file.bytes())
+                        .put("new", file.isNew())
+                        .build())
             .toList();
     return Json.object()
         .put("feed", feed)

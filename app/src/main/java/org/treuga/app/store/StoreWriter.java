@@ -79,7 +79,9 @@ final class StoreWriter implements AutoCloseable {
     return lastRecorded;
   }
 
-  /** The versions that hold now, by id; without those that are not there. At most {@link #CHUNK}. */
+  /**
+   * The versions that hold now, by id; without those that are not there. At most {@link #CHUNK}.
+   */
   Map<String, Current> current(String feed, List<String> ids) throws SQLException {
     flush();
     find.setString(1, feed);
@@ -244,9 +246,7 @@ final class StoreWriter implements AutoCloseable {
 
   private void rejection(long index, int place, Json.Obj item) throws SQLException {
     long line =
-        item.fields().get("line") instanceof Json.Num number
-            ? Long.parseLong(number.literal())
-            : 0;
+        item.fields().get("line") instanceof Json.Num number ? Long.parseLong(number.literal()) : 0;
     run(
         "insert into rejection (entry, place, file, line, column_name, code, expected, got)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?)",

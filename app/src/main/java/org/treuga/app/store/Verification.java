@@ -15,9 +15,9 @@ import org.treuga.ledger.LedgerView;
 import org.treuga.wire.Json;
 
 /**
- * Checks a data directory and believes nothing: every hash and the signature of the ledger, the form
- * and order of its entries, the digest of every captured file, and that the store holds what a store
- * made anew from the ledger would hold.
+ * Checks a data directory and believes nothing: every hash and the signature of the ledger, the
+ * form and order of its entries, the digest of every captured file, and that the store holds what a
+ * store made anew from the ledger would hold.
  */
 public final class Verification {
 
@@ -147,14 +147,13 @@ public final class Verification {
       made.catchUp(directory.ledger());
       Map<String, String> expected = made.digests();
       Map<String, String> found = own.digests();
-      expected.forEach(
-          (table, digest) -> {
-            if (!digest.equals(found.get(table))) {
-              problem(
-                  "store, table %s: expected %s, found %s; run treuga store rebuild"
-                      .formatted(table, digest, found.get(table)));
-            }
-          });
+      expected.forEach((table, digest) -> {
+        if (!digest.equals(found.get(table))) {
+          problem(
+              "store, table %s: expected %s, found %s; run treuga store rebuild"
+                  .formatted(table, digest, found.get(table)));
+        }
+      });
       return own.applied();
     }
   }

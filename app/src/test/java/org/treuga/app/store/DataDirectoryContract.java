@@ -64,7 +64,8 @@ abstract class DataDirectoryContract {
     scene.now = StoreScene.NOON.plus(Duration.ofHours(1));
     Receipt receipt =
         scene.ingest(
-            scene.file("b.csv", StoreScene.alert("North", 1, 45), StoreScene.alert("South", 2, 30)));
+            scene.file(
+                "b.csv", StoreScene.alert("North", 1, 45), StoreScene.alert("South", 2, 30)));
     assertThat(List.of(receipt.accepted(), receipt.updated(), receipt.unchanged()))
         .containsExactly(0L, 1L, 1L);
     try (DataDirectory directory = scene.open()) {
@@ -161,7 +162,9 @@ abstract class DataDirectoryContract {
             scene.file(
                 "a.csv", StoreScene.alert("North", 1, 30), StoreScene.alert("North", 1, 45)));
     assertThat(receipt.accepted()).isEqualTo(1);
-    assertThat(receipt.rejections()).extracting(Rejection::code).containsExactly("airalert.row.conflict");
+    assertThat(receipt.rejections())
+        .extracting(Rejection::code)
+        .containsExactly("airalert.row.conflict");
   }
 
   @Test
@@ -183,8 +186,7 @@ abstract class DataDirectoryContract {
   void a_store_made_anew_holds_the_same() throws IOException {
     scene.ingest(scene.manyAlerts("a.csv", 1_300, 30));
     scene.now = StoreScene.NOON.plusSeconds(60);
-    scene.ingest(
-        scene.manyAlerts("b.csv", 900, 31), scene.file("c.csv", "North,never,,False"));
+    scene.ingest(scene.manyAlerts("b.csv", 900, 31), scene.file("c.csv", "North,never,,False"));
     try (DataDirectory directory = scene.open()) {
       Map<String, String> before = directory.store().digests();
       assertThat(before.get("observation")).startsWith("2200 rows");

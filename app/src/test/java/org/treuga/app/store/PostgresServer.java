@@ -60,8 +60,16 @@ final class PostgresServer implements AutoCloseable {
     Process server =
         new ProcessBuilder(
                 unprivileged(
-                    bin.resolve("postgres") + "", "-D", data, "-k", folder.toString(), "-h",
-                    "127.0.0.1", "-p", String.valueOf(port), "-F"))
+                    bin.resolve("postgres") + "",
+                    "-D",
+                    data,
+                    "-k",
+                    folder.toString(),
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    String.valueOf(port),
+                    "-F"))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

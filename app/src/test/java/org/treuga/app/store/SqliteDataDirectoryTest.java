@@ -75,16 +75,15 @@ class SqliteDataDirectoryTest extends DataDirectoryContract {
   void a_backup_made_while_others_write_restores_to_a_whole_directory() throws Exception {
     scene.ingest(scene.manyAlerts("a.csv", 900, 1));
     CompletableFuture<Void> writing =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                for (int minutes = 2; minutes < 6; minutes++) {
-                  scene.ingest(scene.manyAlerts("m" + minutes + ".csv", 900, minutes));
-                }
-              } catch (IOException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        CompletableFuture.runAsync(() -> {
+          try {
+            for (int minutes = 2; minutes < 6; minutes++) {
+              scene.ingest(scene.manyAlerts("m" + minutes + ".csv", 900, minutes));
+            }
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        });
     Path zip = folder.resolve("backup.zip");
     try (DataDirectory directory = scene.open()) {
       do {

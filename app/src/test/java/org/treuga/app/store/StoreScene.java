@@ -71,7 +71,9 @@ final class StoreScene {
         .formatted(region, 1 + hour / 24, hour % 24, 1 + hour / 24, hour % 24, minutes);
   }
 
-  /** Many alerts; {@code minutes} is how long each lasts, so that other minutes are other contents. */
+  /**
+   * Many alerts; {@code minutes} is how long each lasts, so that other minutes are other contents.
+   */
   Path manyAlerts(String name, int rows, int minutes) throws IOException {
     String[] all = new String[rows];
     for (int i = 0; i < rows; i++) {

@@ -26,8 +26,8 @@ import org.treuga.place.Position;
 import org.treuga.place.Precision;
 
 /**
- * GDELT event files 1.0 (58 columns) and 2.0 (61 columns): tab-separated, no header, named .CSV all
- * the same.
+ * GDELT event files 1.0 (58 columns, 57 before April 2013) and 2.0 (61 columns): tab-separated, no
+ * header, named .CSV all the same.
  *
  * <p>Coded by machine from the news. The place is that of the action; its type tells cities (3, 4)
  * from first-order units (2, 5) and countries (1), whose middle says nothing of where. Actor1 is
@@ -61,6 +61,7 @@ public final class GdeltFeed implements Feed {
 
   private final Map<Integer, Layout> layouts =
       Map.of(
+          57, new Layout(columns(false).subList(0, 57), GdeltFeed::observation),
           58, new Layout(columns(false), GdeltFeed::observation),
           61, new Layout(columns(true), GdeltFeed::observation));
 

@@ -18,7 +18,7 @@ import org.treuga.time.Occurrence;
 public final class Days {
 
   private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm[:ss]", Locale.ROOT)
+      DateTimeFormatter.ofPattern("uuuu-MM-dd H:mm[:ss]", Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
   /**
