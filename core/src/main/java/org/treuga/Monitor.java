@@ -22,16 +22,16 @@ import org.treuga.time.Timeline;
 import org.treuga.wire.CaseFolder;
 
 /**
- * The one class to start from: takes a case and the reports on it, and says what each incident means
- * for each term under each reading.
+ * The one class to start from: takes a case and the reports on it, and says what each incident
+ * means for each term under each reading.
  *
  * <pre>{@code
  * CaseFolder folder = CaseReader.read(path);
  * Assessment answer = Monitor.assess(folder, intake);
  * }</pre>
  *
- * <p>A pure function of the two: the order in which reports arrive, and reports that come twice, change
- * nothing.
+ * <p>A pure function of the two: the order in which reports arrive, and reports that come twice,
+ * change nothing.
  */
 public final class Monitor {
 
@@ -61,8 +61,10 @@ public final class Monitor {
   private static List<Finding> findings(Agreement agreement, List<Incident> incidents) {
     Assessor assessor = new Assessor(agreement);
     List<List<Finding>> columns = new ArrayList<>();
-    List<Reading> readings = agreement.readings().stream().sorted(java.util.Comparator.comparing(Reading::id)).toList();
-    List<Term> terms = assessor.terms().stream().sorted(java.util.Comparator.comparing(Term::id)).toList();
+    List<Reading> readings =
+        agreement.readings().stream().sorted(java.util.Comparator.comparing(Reading::id)).toList();
+    List<Term> terms =
+        assessor.terms().stream().sorted(java.util.Comparator.comparing(Term::id)).toList();
     for (Term term : terms) {
       for (Reading reading : readings) {
         if (reading.speaksOf(term)) {
@@ -80,13 +82,17 @@ public final class Monitor {
   }
 
   /** What is in force when: by term (or instance of a term), reading and bearer. */
-  public static Map<String, Map<String, Map<String, Timeline<Standing>>>> standings(Agreement agreement) {
+  public static Map<String, Map<String, Map<String, Timeline<Standing>>>> standings(
+      Agreement agreement) {
     Map<String, Map<String, Map<String, Timeline<Standing>>>> standings = new LinkedHashMap<>();
     for (Term term : agreement.terms().values()) {
       for (Reading reading : agreement.readings()) {
         if (reading.speaksOf(term)) {
-          for (ResolvedTerm.Instance instance : Resolution.of(agreement, reading).term(term.id()).instances()) {
-            standings.computeIfAbsent(instance.id(), id -> new LinkedHashMap<>()).put(reading.id(), instance.standings());
+          for (ResolvedTerm.Instance instance :
+              Resolution.of(agreement, reading).term(term.id()).instances()) {
+            standings
+                .computeIfAbsent(instance.id(), id -> new LinkedHashMap<>())
+                .put(reading.id(), instance.standings());
           }
         }
       }
@@ -99,7 +105,8 @@ public final class Monitor {
       Agreement agreement, List<Incident> incidents, List<Reading> readings) {
     Map<String, Differences> differences = new TreeMap<>();
     for (Term term : new Assessor(agreement).terms()) {
-      Differences analysed = new DifferenceAnalysis(agreement, term, readings, incidents, EPOCH_SEED).analyse();
+      Differences analysed =
+          new DifferenceAnalysis(agreement, term, readings, incidents, EPOCH_SEED).analyse();
       if (analysed.readings().size() > 1) {
         differences.put(term.id(), analysed);
       }
@@ -109,7 +116,8 @@ public final class Monitor {
 
   /** The readings that parties hold; a strict analyst's would drown what the parties dispute. */
   public static List<Reading> partyReadings(Agreement agreement) {
-    List<Reading> issuers = agreement.readings().stream().filter(reading -> !reading.analyst()).toList();
+    List<Reading> issuers =
+        agreement.readings().stream().filter(reading -> !reading.analyst()).toList();
     return issuers.size() > 1 ? issuers : agreement.readings();
   }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param name unique within the term
  * @param path the slot: {@code /in_force/begin}
  * @param options by id, in the order of the file
- * @param silence the option that a silent reading is taken to hold, or {@link #NONE}; null when silence
- *     leaves the point undetermined. Silence is never agreement.
+ * @param silence the option that a silent reading is taken to hold, or {@link #NONE}; null when
+ *     silence leaves the point undetermined. Silence is never agreement.
  */
 public record Point<V>(
     String term,

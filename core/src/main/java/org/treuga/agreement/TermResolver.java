@@ -369,11 +369,7 @@ final class TermResolver {
    * begin that the same holder gives, where there is just one such begin.
    */
   private Reach ownBegin(
-      Term.Period period,
-      List<String> by,
-      String bearer,
-      @Nullable Event begunBy,
-      Reach chosen) {
+      Term.Period period, List<String> by, String bearer, @Nullable Event begunBy, Reach chosen) {
     if (!(period.begin() instanceof Slot.Differing<Moment> differing)) {
       return chosen;
     }
@@ -382,9 +378,7 @@ final class TermResolver {
             .filter(option -> option.by().stream().anyMatch(by::contains))
             .flatMap(option -> Stream.ofNullable(option.value()))
             .toList();
-    return own.size() == 1
-        ? reach(own.getFirst(), bearer, begunBy, new Reach.Unstated())
-        : chosen;
+    return own.size() == 1 ? reach(own.getFirst(), bearer, begunBy, new Reach.Unstated()) : chosen;
   }
 
   /**
@@ -424,7 +418,8 @@ final class TermResolver {
       Reach.At firstEnd) {
     Extension rule = extensionRule(period, endSlot);
     Reach.At end = firstEnd;
-    Timeline<Truth> running = begun.with(end.line().map(Truth::not), Truth::and);
+    Timeline<Truth> ended = end.line();
+    Timeline<Truth> running = begun.with(ended.map(Truth::not), Truth::and);
     for (Event event : events.of("extended", term)) {
       if (event.to() == null
           || !mayExtend(event, rule)
@@ -440,6 +435,7 @@ final class TermResolver {
               t -> Truth.of(!t.isBefore(resumes) && t.isBefore(to.latest())));
       // Where the old end was known only to a stretch, the new period covers that stretch too.
       running = running.with(more.with(begun, Truth::and), Truth::or);
+      ended = ended.with(more.map(Truth::not), Truth::and);
       ResolvedTerm.CarriedBack segment =
           new ResolvedTerm.CarriedBack(new Interval(resumes, to.latest()), event.knownFrom());
       if (!carriedBack.contains(segment)) {
@@ -447,7 +443,7 @@ final class TermResolver {
       }
       end = to;
     }
-    return new PeriodLines(begun, running, end.line());
+    return new PeriodLines(begun, running, ended);
   }
 
   private Extension extensionRule(Term.Period period, Resolved<Term.End> endSlot) {

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Choice;
 import org.treuga.agreement.Resolution;
@@ -15,9 +16,10 @@ import org.treuga.incident.Incident;
 /**
  * Which incidents a term covers under any choice of options.
  *
- * <p>A verdict is a conjunction, and each element hangs on a few points only. So each element is worked
- * out once for every setting of its own points, as one bit an incident, and a choice is an AND of six
- * bit sets: thousands of choices cost little more than a few. Not safe for use by several threads.
+ * <p>A verdict is a conjunction, and each element hangs on a few points only. So each element is
+ * worked out once for every setting of its own points, as one bit an incident, and a choice is an
+ * AND of six bit sets: thousands of choices cost little more than a few. Not safe for use by
+ * several threads.
  */
 final class CoverTable {
 
@@ -44,19 +46,40 @@ final class CoverTable {
 
   /** One bit an incident, set where it is covered. */
   BitSet covered(String reading, Choice choice) {
+    return covered(reading, choice, Map.of());
+  }
+
+  /** The same, with other answers at some levers. */
+  BitSet covered(String reading, Choice choice, Map<Lever, String> answers) {
     BitSet all = new BitSet(incidents.size());
     all.set(0, incidents.size());
     for (Element element : Element.values()) {
-      all.and(known.computeIfAbsent(key(element, reading, choice), key -> passing(element, reading, choice)));
+      List<String> key = key(element, reading, choice, answers);
+      BitSet passing = known.get(key);
+      if (passing == null) {
+        passing = passing(element, reading, answered(choice, answers));
+        known.put(key, passing);
+      }
+      all.and(passing);
     }
     return all;
   }
 
-  private List<String> key(Element element, String reading, Choice choice) {
+  private static Choice answered(Choice choice, Map<Lever, String> answers) {
+    Choice answered = choice;
+    for (Map.Entry<Lever, String> answer : answers.entrySet()) {
+      answered = answer.getKey().set(answered, Optional.of(answer.getValue()));
+    }
+    return answered;
+  }
+
+  private List<String> key(
+      Element element, String reading, Choice choice, Map<Lever, String> answers) {
     List<String> key = new ArrayList<>(List.of(element.word(), reading));
     for (Lever lever : levers) {
       if (lever.moves().contains(element)) {
-        key.add(lever.option(choice).orElse(""));
+        String answer = answers.get(lever);
+        key.add(answer != null ? answer : lever.option(choice).orElse(""));
       }
     }
     return key;

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -12,26 +13,25 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Choice;
-import org.treuga.agreement.Point;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Term;
 import org.treuga.incident.Incident;
 import org.treuga.time.Interval;
 
 /**
- * What each difference of wording costs: the Shapley value of every difference point in the game "does
- * this pair of readings disagree about this incident".
+ * What each difference of wording costs: the Shapley value of every difference point in the game
+ * "does this pair of readings disagree about this incident".
  *
- * <p>Idea: for a pair (A, B) that differs on points D, let f(S) be whether the incident is covered under
- * A with B's options on S. The Shapley value of a point, times the sign of f(D) - f(0), is its share in
- * the disagreement. Shares add up to the number of contested incidents (efficiency), a point that never
- * matters gets nothing, and the pair may be swapped. All arithmetic is exact: numerators over n!.
+ * <p>Idea: for a pair (A, B) that differs on points D, let f(S) be whether the incident is covered
+ * under A with B's options on S. The Shapley value of a point, times the sign of f(D) - f(0), is
+ * its share in the disagreement. Shares add up to the number of contested incidents (efficiency), a
+ * point that never matters gets nothing, and the pair may be swapped. All arithmetic is exact:
+ * numerators over n!.
  *
  * <p>Cost: 2^n choices a pair; beyond {@value #MAX_PLAYERS} points those cited to one document are
  * taken together.
@@ -85,7 +85,8 @@ public final class DifferenceAnalysis {
     }
     int total = pairs.stream().mapToInt(Differences.Pair::contested).sum();
     List<Lever> differing = differing();
-    Map<String, List<Integer>> ranks = ranks(differing);
+    // Where nobody disagrees there is nothing to rank and nothing to settle.
+    Map<String, List<Integer>> ranks = total == 0 ? Map.of() : ranks(differing);
     List<Differences.PointCost> points = points(differing, ranks);
     return new Differences(
         term.id(),
@@ -95,15 +96,16 @@ public final class DifferenceAnalysis {
         points,
         pairs,
         total,
-        order(differing, total),
-        separable(points));
+        total == 0 ? List.of() : order(byCost(differing, points), total),
+        total == 0 || separable(points));
   }
 
   /** Every incident as ALL, SOME, NONE or ARGUABLE over the readings compared. */
   private Map<Agreeing, Integer> classes() {
     Map<Agreeing, Integer> classes = new EnumMap<>(Agreeing.class);
     Assessor assessor = new Assessor(agreement);
-    List<List<Verdict>> verdicts = readings.stream().map(r -> assessor.verdicts(incidents, term, r.id(), r.choice())).toList();
+    List<List<Verdict>> verdicts =
+        readings.stream().map(r -> assessor.verdicts(incidents, term, r.id(), r.choice())).toList();
     for (int i = 0; i < incidents.size(); i++) {
       int incident = i;
       Agreeing agreeing = Agreeing.of(verdicts.stream().map(list -> list.get(incident)).toList());
@@ -114,7 +116,10 @@ public final class DifferenceAnalysis {
 
   // --- one pair
 
-  /** A player of the game: one lever, or several taken together, or what hangs on the reading itself. */
+  /**
+   * A player of the game: one lever, or several taken together, or what hangs on the reading
+   * itself.
+   */
   private record Player(String key, List<Lever> levers) {}
 
   private Differences.Pair pair(Reading a, Reading b) {
@@ -140,23 +145,39 @@ public final class DifferenceAnalysis {
       }
     }
     return new Differences.Pair(
-        a.id(), b.id(), contested.cardinality(), costs, masks, interactions(players, covered, contested), ids(contested));
+        a.id(),
+        b.id(),
+        contested.cardinality(),
+        costs,
+        masks,
+        interactions(players, covered, contested),
+        ids(contested));
   }
 
   private List<Player> players(Reading a, Reading b) {
-    List<Lever> levers = table.levers().stream().filter(lever -> !lever.option(a.choice()).equals(lever.option(b.choice()))).toList();
-    List<Player> players = new ArrayList<>(levers.stream().map(lever -> new Player(lever.key(), List.of(lever))).toList());
+    List<Lever> levers =
+        table.levers().stream()
+            .filter(lever -> !lever.option(a.choice()).equals(lever.option(b.choice())))
+            .toList();
+    List<Player> players =
+        new ArrayList<>(
+            levers.stream().map(lever -> new Player(lever.key(), List.of(lever))).toList());
     if (hangsOnReading(a, b)) {
       players.add(new Player(BY_READING, List.of()));
     }
-    return players.size() <= MAX_PLAYERS ? players : grouped(levers, players.size() > levers.size());
+    return players.size() <= MAX_PLAYERS
+        ? players
+        : grouped(levers, players.size() > levers.size());
   }
 
   private boolean hangsOnReading(Reading a, Reading b) {
     boolean areas =
-        agreement.areas().values().stream().flatMap(List::stream).anyMatch(area -> a.id().equals(area.reading()) || b.id().equals(area.reading()));
+        agreement.areas().values().stream()
+            .flatMap(List::stream)
+            .anyMatch(area -> a.id().equals(area.reading()) || b.id().equals(area.reading()));
     boolean events =
-        agreement.events().stream().anyMatch(event -> event.under().contains(a.id()) != event.under().contains(b.id()));
+        agreement.events().stream()
+            .anyMatch(event -> event.under().contains(a.id()) != event.under().contains(b.id()));
     return areas || events;
   }
 
@@ -173,7 +194,8 @@ public final class DifferenceAnalysis {
       groups.computeIfAbsent(document, key -> new ArrayList<>()).add(lever);
     }
     List<Player> players = new ArrayList<>();
-    groups.forEach((document, group) -> players.add(new Player("points of " + document, List.copyOf(group))));
+    groups.forEach(
+        (document, group) -> players.add(new Player("points of " + document, List.copyOf(group))));
     int room = MAX_PLAYERS - (byReading ? 1 : 0);
     if (players.size() > room) {
       List<Lever> rest = new ArrayList<>();
@@ -228,7 +250,8 @@ public final class DifferenceAnalysis {
   }
 
   /** How much two points matter only together (positive) or instead of each other (negative). */
-  private Map<String, Fraction> interactions(List<Player> players, BitSet[] covered, BitSet contested) {
+  private Map<String, Fraction> interactions(
+      List<Player> players, BitSet[] covered, BitSet contested) {
     Map<String, Fraction> interactions = new LinkedHashMap<>();
     int n = players.size();
     if (n < 2 || n > MAX_INTERACTING) {
@@ -241,7 +264,9 @@ public final class DifferenceAnalysis {
           sum += interaction(covered, i, d, e, n);
         }
         if (sum != 0) {
-          interactions.put(players.get(d).key() + " + " + players.get(e).key(), Fraction.of(sum, factorial(n - 1)));
+          interactions.put(
+              players.get(d).key() + " + " + players.get(e).key(),
+              Fraction.of(sum, factorial(n - 1)));
         }
       }
     }
@@ -254,7 +279,10 @@ public final class DifferenceAnalysis {
     for (int subset = 0; subset < covered.length; subset++) {
       if ((subset & both) == 0) {
         int together =
-            bit(covered[subset | both], i) - bit(covered[subset | 1 << d], i) - bit(covered[subset | 1 << e], i) + bit(covered[subset], i);
+            bit(covered[subset | both], i)
+                - bit(covered[subset | 1 << d], i)
+                - bit(covered[subset | 1 << e], i)
+                + bit(covered[subset], i);
         int size = Integer.bitCount(subset);
         sum += together * factorial(size) * factorial(n - size - 2);
       }
@@ -282,11 +310,13 @@ public final class DifferenceAnalysis {
 
   private List<Lever> differing() {
     return table.levers().stream()
-        .filter(lever -> readings.stream().map(reading -> lever.option(reading.choice())).distinct().count() > 1)
+        .filter(lever ->
+            readings.stream().map(reading -> lever.option(reading.choice())).distinct().count() > 1)
         .toList();
   }
 
-  private List<Differences.PointCost> points(List<Lever> differing, Map<String, List<Integer>> ranks) {
+  private List<Differences.PointCost> points(
+      List<Lever> differing, Map<String, List<Integer>> ranks) {
     Map<String, Lever> byKey = new TreeMap<>();
     differing.forEach(lever -> byKey.put(lever.key(), lever));
     Set<String> keys = new LinkedHashSet<>(byKey.keySet());
@@ -309,27 +339,34 @@ public final class DifferenceAnalysis {
               ids(flips),
               ranks.getOrDefault(key, List.of())));
     }
-    points.sort(Comparator.comparing(Differences.PointCost::cost).reversed().thenComparing(Differences.PointCost::name));
+    points.sort(
+        Comparator.comparing(Differences.PointCost::cost)
+            .reversed()
+            .thenComparing(Differences.PointCost::name));
     return points;
   }
 
   /** Disagreements left once every reading takes an option, for each option. */
   private Map<String, Integer> residuals(Lever lever) {
     Map<String, Integer> residuals = new TreeMap<>();
-    for (String option : lever.point().options().keySet()) {
+    for (String option : answers(lever)) {
       residuals.put(option, disagreement(Map.of(lever, option)));
     }
     return residuals;
   }
 
+  /** The options that some reading compared holds: what the readings could settle on. */
+  private List<String> answers(Lever lever) {
+    return readings.stream()
+        .flatMap(reading -> lever.option(reading.choice()).stream())
+        .distinct()
+        .toList();
+  }
+
   private int disagreement(Map<Lever, String> settled) {
     List<BitSet> covered = new ArrayList<>();
     for (Reading reading : readings) {
-      Choice choice = reading.choice();
-      for (Map.Entry<Lever, String> answer : settled.entrySet()) {
-        choice = answer.getKey().set(choice, Optional.of(answer.getValue()));
-      }
-      covered.add(table.covered(reading.id(), choice));
+      covered.add(table.covered(reading.id(), reading.choice(), settled));
     }
     int sum = 0;
     for (int a = 0; a < covered.size(); a++) {
@@ -343,6 +380,13 @@ public final class DifferenceAnalysis {
   }
 
   // --- what to settle first
+
+  private static List<Lever> byCost(List<Lever> levers, List<Differences.PointCost> points) {
+    List<String> ranking = points.stream().map(Differences.PointCost::name).toList();
+    return levers.stream()
+        .sorted(Comparator.comparingInt(lever -> ranking.indexOf(lever.key())))
+        .toList();
+  }
 
   private record Range(int best, int worst) {}
 
@@ -367,10 +411,10 @@ public final class DifferenceAnalysis {
     return steps;
   }
 
-  private static long settlements(List<Lever> levers) {
+  private long settlements(List<Lever> levers) {
     long product = 1;
     for (Lever lever : levers) {
-      product = Math.min(product * (1 + lever.point().options().size()), Integer.MAX_VALUE);
+      product = Math.min(product * (1 + answers(lever).size()), Integer.MAX_VALUE);
     }
     return product;
   }
@@ -391,7 +435,8 @@ public final class DifferenceAnalysis {
       long own = (long) range.worst() * (1 << 20) + range.best();
       least[set] = Long.MAX_VALUE;
       for (int d = 0; d < n; d++) {
-        if ((set & 1 << d) != 0 && least[set & ~(1 << d)] + own < least[set]) {
+        // Where two orders are as good, the costlier point comes first: the later one settles last.
+        if ((set & 1 << d) != 0 && least[set & ~(1 << d)] + own <= least[set]) {
           least[set] = least[set & ~(1 << d)] + own;
           last[set] = d;
         }
@@ -410,7 +455,10 @@ public final class DifferenceAnalysis {
     while (!left.isEmpty() && order.size() < MAX_ORDERED) {
       Lever best =
           left.stream()
-              .min(Comparator.comparingInt((Lever lever) -> range(with(order, lever), ranges).worst()).thenComparing(Lever::key))
+              .min(
+                  Comparator.comparingInt(
+                          (Lever lever) -> range(with(order, lever), ranges).worst())
+                      .thenComparing(Lever::key))
               .orElseThrow();
       order.add(best);
       left.remove(best);
@@ -444,8 +492,7 @@ public final class DifferenceAnalysis {
       bounds[1] = Math.max(bounds[1], left);
       return;
     }
-    Point<?> point = levers.get(next).point();
-    for (String option : point.options().keySet()) {
+    for (String option : answers(levers.get(next))) {
       settled.put(levers.get(next), option);
       settle(levers, next + 1, settled, bounds);
       settled.remove(levers.get(next));
@@ -455,34 +502,52 @@ public final class DifferenceAnalysis {
   // --- does the ranking hold
 
   /**
-   * How often each point came out at each rank when whole nights are drawn anew: incidents of one night
-   * hang together, so single ones may not be drawn (block bootstrap).
+   * How often each point came out at each rank when whole nights are drawn anew: incidents of one
+   * night hang together, so single ones may not be drawn (block bootstrap).
    */
   private Map<String, List<Integer>> ranks(List<Lever> differing) {
     List<String> keys = differing.stream().map(Lever::key).sorted().toList();
-    Map<String, int[]> counts = new TreeMap<>();
-    keys.forEach(key -> counts.put(key, new int[keys.size()]));
-    List<int[]> nights = nights();
+    long[][] byNight = new long[keys.size()][];
+    for (int k = 0; k < byNight.length; k++) {
+      byNight[k] = sharesByNight(keys.get(k));
+    }
+    int nights = byNight.length == 0 ? 0 : byNight[0].length;
+    int[][] counts = new int[keys.size()][keys.size()];
     SplittableRandom random = new SplittableRandom(seed);
-    for (int resample = 0; resample < RESAMPLES && !nights.isEmpty(); resample++) {
-      Map<String, Long> cost = new TreeMap<>();
-      for (int draw = 0; draw < nights.size(); draw++) {
-        for (int i : nights.get(random.nextInt(nights.size()))) {
-          for (String key : keys) {
-            long[] shares = contributions.get(key);
-            cost.merge(key, shares == null ? 0 : shares[i], Long::sum);
-          }
+    for (int resample = 0; resample < RESAMPLES && nights > 0; resample++) {
+      long[] cost = new long[keys.size()];
+      for (int draw = 0; draw < nights; draw++) {
+        int night = random.nextInt(nights);
+        for (int k = 0; k < cost.length; k++) {
+          cost[k] += byNight[k][night];
         }
       }
-      List<String> ranking = new ArrayList<>(keys);
-      ranking.sort(Comparator.comparing((String key) -> cost.getOrDefault(key, 0L)).reversed().thenComparing(key -> key));
-      for (int rank = 0; rank < ranking.size(); rank++) {
-        counts.getOrDefault(ranking.get(rank), new int[keys.size()])[rank]++;
+      for (int k = 0; k < cost.length; k++) {
+        counts[k][rank(cost, k)]++;
       }
     }
     Map<String, List<Integer>> ranks = new TreeMap<>();
-    counts.forEach((key, count) -> ranks.put(key, java.util.Arrays.stream(count).boxed().toList()));
+    for (int k = 0; k < counts.length; k++) {
+      ranks.put(keys.get(k), Arrays.stream(counts[k]).boxed().toList());
+    }
     return ranks;
+  }
+
+  /** How many come before it; among equals the first by name does. */
+  private static int rank(long[] cost, int k) {
+    int before = 0;
+    for (int other = 0; other < cost.length; other++) {
+      before += cost[other] > cost[k] || (cost[other] == cost[k] && other < k) ? 1 : 0;
+    }
+    return before;
+  }
+
+  private long[] sharesByNight(String key) {
+    List<int[]> nights = nights();
+    long[] shares = contributions.getOrDefault(key, new long[incidents.size()]);
+    return nights.stream()
+        .mapToLong(night -> Arrays.stream(night).mapToLong(i -> shares[i]).sum())
+        .toArray();
   }
 
   /** Incidents by night, noon to noon UTC, in order. */
@@ -491,10 +556,17 @@ public final class DifferenceAnalysis {
     for (int i = 0; i < incidents.size(); i++) {
       Interval within = incidents.get(i).occurred().within();
       Instant at = within.startsOpen() ? within.endExclusive() : within.startInclusive();
-      long night = at.equals(Instant.MAX) ? Long.MAX_VALUE : Math.floorDiv(at.getEpochSecond() - Duration.ofHours(12).toSeconds(), Duration.ofDays(1).toSeconds());
+      long night =
+          at.equals(Instant.MAX)
+              ? Long.MAX_VALUE
+              : Math.floorDiv(
+                  at.getEpochSecond() - Duration.ofHours(12).toSeconds(),
+                  Duration.ofDays(1).toSeconds());
       nights.computeIfAbsent(night, key -> new ArrayList<>()).add(i);
     }
-    return nights.values().stream().map(list -> list.stream().mapToInt(Integer::intValue).toArray()).toList();
+    return nights.values().stream()
+        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+        .toList();
   }
 
   private static boolean separable(List<Differences.PointCost> points) {

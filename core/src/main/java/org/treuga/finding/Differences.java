@@ -61,8 +61,8 @@ public record Differences(
    * @param contested incidents covered under exactly one of them
    * @param costs exact share by point, for the points on which they differ
    * @param masks negative parts by point: differences that hide one another
-   * @param interactions by two points: how much they matter only together (positive) or instead of each
-   *     other (negative); empty when there are many points
+   * @param interactions by two points: how much they matter only together (positive) or instead of
+   *     each other (negative); empty when there are many points
    * @param flips ids of the contested incidents
    */
   public record Pair(

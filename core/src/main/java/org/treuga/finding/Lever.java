@@ -17,7 +17,8 @@ import org.treuga.agreement.Slot;
 import org.treuga.agreement.Term;
 
 /**
- * A difference point seen as something that moves the verdicts of a term, with the elements it can move.
+ * A difference point seen as something that moves the verdicts of a term, with the elements it can
+ * move.
  *
  * @param key the point's name; with its term before it where it belongs to another term
  */
@@ -32,6 +33,17 @@ record Lever(String key, Point<?> point, Set<Element> moves) {
 
   private static String owner(Term term) {
     return term.parent() != null ? term.parent() : term.id();
+  }
+
+  /** Levers are told apart by key; hashing whole points would cost more than the work they save. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Lever lever && lever.key.equals(key);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
   }
 
   /** The option in effect under a choice; silence may stand for one. Empty when undetermined. */
@@ -75,11 +87,14 @@ record Lever(String key, Point<?> point, Set<Element> moves) {
       term.powers().forEach(power -> slot(power, only, Element.TIME));
       slot(term.when(), only, Element.TIME);
       slot(term.until(), only, Element.TIME);
-      values(term.when()).forEach(condition -> condition(condition, only == null ? Element.TIME : only));
-      values(term.until()).forEach(until -> condition(until.condition(), only == null ? Element.TIME : only));
+      values(term.when())
+          .forEach(condition -> condition(condition, only == null ? Element.TIME : only));
+      values(term.until())
+          .forEach(until -> condition(until.condition(), only == null ? Element.TIME : only));
       for (Slot<Condition> exception : term.unless()) {
         slot(exception, only, Element.EXCEPTION);
-        values(exception).forEach(condition -> condition(condition, only == null ? Element.EXCEPTION : only));
+        values(exception)
+            .forEach(condition -> condition(condition, only == null ? Element.EXCEPTION : only));
       }
     }
 
@@ -105,11 +120,15 @@ record Lever(String key, Point<?> point, Set<Element> moves) {
           }
         }
         case Slot.Differing<V> differing ->
-            differing.point().options().values().forEach(option -> {
-              if (option.value() != null) {
-                values.add(option.value());
-              }
-            });
+            differing
+                .point()
+                .options()
+                .values()
+                .forEach(option -> {
+                  if (option.value() != null) {
+                    values.add(option.value());
+                  }
+                });
       }
       return values;
     }

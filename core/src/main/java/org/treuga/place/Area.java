@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.util.AffineTransformation;
@@ -14,7 +15,7 @@ import org.treuga.time.Interval;
  *
  * @param id as terms name it
  * @param name for people
- * @param outline in degrees, x longitude; null for an area given by countries
+ * @param outline its shape; null for an area given by countries
  * @param countries ISO codes of the countries it takes in; empty for an area given by an outline
  * @param validity when the outline holds
  * @param reading the reading under which it has this outline; null when all agree
@@ -23,7 +24,7 @@ import org.treuga.time.Interval;
 public record Area(
     String id,
     String name,
-    @Nullable Geometry outline,
+    @Nullable Outline outline,
     List<String> countries,
     Interval validity,
     @Nullable String reading,
@@ -56,7 +57,7 @@ public record Area(
    * that is far below what "settlement" or "region" leave open.
    */
   public Relation relation(Place place) {
-    return outline == null ? byCountry(place) : byOutline(place, outline);
+    return outline == null ? byCountry(place) : byOutline(place, outline.geometry());
   }
 
   private Relation byCountry(Place place) {
@@ -76,6 +77,9 @@ public record Area(
     if (position == null || radius.isEmpty()) {
       return Relation.OPEN;
     }
+    if (isFar(position, radius.getAsDouble(), outline.getEnvelopeInternal())) {
+      return Relation.OUTSIDE;
+    }
     Geometry disc = disc(position, radius.getAsDouble());
     // A disc over the antimeridian reaches beyond 180 degrees, so the outline is met shifted as
     // well.
@@ -91,6 +95,25 @@ public record Area(
       meets |= shifted.intersects(disc);
     }
     return meets ? Relation.OPEN : Relation.OUTSIDE;
+  }
+
+  /**
+   * A quick no by boxes in degrees, a hundredth too wide; near poles and the antimeridian never.
+   */
+  private static boolean isFar(Position center, double radiusMeters, Envelope box) {
+    double latitudes = StrictMath.toDegrees(radiusMeters / EARTH_RADIUS_METERS) * 1.01;
+    double highest = Math.abs(center.latitude()) + latitudes;
+    if (highest > 85) {
+      return false;
+    }
+    double longitudes = latitudes / StrictMath.cos(StrictMath.toRadians(highest));
+    if (Math.abs(center.longitude()) + longitudes > 180) {
+      return false;
+    }
+    return center.latitude() + latitudes < box.getMinY()
+        || center.latitude() - latitudes > box.getMaxY()
+        || center.longitude() + longitudes < box.getMinX()
+        || center.longitude() - longitudes > box.getMaxX();
   }
 
   private static Geometry disc(Position center, double radiusMeters) {

@@ -9,17 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.geom.LinearRing;
-import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.operation.valid.IsValidOp;
-import org.locationtech.jts.operation.valid.TopologyValidationError;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.place.Area;
+import org.treuga.place.Outline;
+import org.treuga.place.Position;
 import org.treuga.time.Interval;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -33,8 +27,6 @@ import tools.jackson.core.ObjectReadContext;
  * refused with the name of its feature; nobody should find out from a wrong verdict.
  */
 final class AreaReader {
-
-  private static final GeometryFactory GEOMETRY = new GeometryFactory();
 
   private final List<String> warnings;
 
@@ -64,13 +56,13 @@ final class AreaReader {
   void checkSites(Path file, Function<Path, byte[]> bytes) {
     if (Files.exists(file)) {
       for (Feature feature : features(file, bytes.apply(file), "site_id")) {
-        geometry(feature);
+        outline(feature);
       }
     }
   }
 
   private Area area(Feature feature) {
-    Geometry outline = geometry(feature);
+    Outline outline = outline(feature);
     String reading = feature.properties().text("reading");
     return new Area(
         feature.name(),
@@ -155,74 +147,64 @@ final class AreaReader {
     return new Feature(file.toString(), line, name, properties, geometry);
   }
 
-  private static Geometry geometry(Feature feature) {
+  private static Outline outline(Feature feature) {
     if (!(feature.geometry() instanceof Json.Obj geometry)) {
       throw feature.error("needs a geometry");
     }
     Json coordinates = geometry.fields().getOrDefault("coordinates", new Json.Nothing());
     String type = geometry.text("type");
-    Geometry read =
+    Outline read =
         switch (type) {
-          case "Point" -> GEOMETRY.createPoint(coordinate(feature, coordinates));
-          case "Polygon" -> polygon(feature, coordinates);
+          case "Point" -> Outline.point(position(feature, coordinates));
+          case "Polygon" -> Outline.polygons(List.of(polygon(feature, coordinates)));
           case "MultiPolygon" ->
-              GEOMETRY.createMultiPolygon(
-                  items(feature, coordinates).stream()
-                      .map(part -> polygon(feature, part))
-                      .toArray(Polygon[]::new));
-          case "LineString" -> GEOMETRY.createLineString(coordinates(feature, coordinates));
+              Outline.polygons(
+                  items(feature, coordinates).stream().map(p -> polygon(feature, p)).toList());
+          case "LineString" -> line(feature, coordinates);
           default ->
               throw feature.error(
                   "needs a geometry of type Polygon, MultiPolygon, LineString or Point, was \""
                       + type
                       + "\"");
         };
-    TopologyValidationError wrong = new IsValidOp(read).getValidationError();
-    if (wrong != null) {
-      throw feature.error("is not a valid polygon: " + said(wrong));
-    }
+    read.fault()
+        .ifPresent(fault -> {
+          throw feature.error("is not a valid polygon: " + fault);
+        });
     return read;
   }
 
-  private static String said(TopologyValidationError wrong) {
-    String at =
-        " at longitude " + wrong.getCoordinate().x + ", latitude " + wrong.getCoordinate().y;
-    return switch (wrong.getErrorType()) {
-      case TopologyValidationError.SELF_INTERSECTION,
-          TopologyValidationError.RING_SELF_INTERSECTION ->
-          "its outline crosses itself (self-intersection)" + at;
-      case TopologyValidationError.HOLE_OUTSIDE_SHELL ->
-          "a hole (inner ring) lies outside its outer ring" + at;
-      default -> wrong.getMessage().toLowerCase(java.util.Locale.ROOT) + at;
-    };
+  private static Outline line(Feature feature, Json coordinates) {
+    List<Position> positions = positions(feature, coordinates);
+    if (positions.size() < 2) {
+      throw feature.error("has a line of fewer than two positions");
+    }
+    return Outline.line(positions);
   }
 
-  private static Polygon polygon(Feature feature, Json coordinates) {
-    List<LinearRing> rings =
+  private static List<List<Position>> polygon(Feature feature, Json coordinates) {
+    List<List<Position>> rings =
         items(feature, coordinates).stream().map(ring -> ring(feature, ring)).toList();
     if (rings.isEmpty()) {
       throw feature.error("has a polygon without a ring");
     }
-    return GEOMETRY.createPolygon(
-        rings.getFirst(), rings.stream().skip(1).toArray(LinearRing[]::new));
+    return rings;
   }
 
-  private static LinearRing ring(Feature feature, Json json) {
-    Coordinate[] ring = coordinates(feature, json);
-    if (ring.length < 4 || !ring[0].equals2D(ring[ring.length - 1])) {
+  private static List<Position> ring(Feature feature, Json json) {
+    List<Position> ring = positions(feature, json);
+    if (ring.size() < 4 || !ring.getFirst().equals(ring.getLast())) {
       throw feature.error(
           "has a polygon ring that is not closed: its first position and its last must be the same, with at least two others between");
     }
-    return GEOMETRY.createLinearRing(ring);
+    return ring;
   }
 
-  private static Coordinate[] coordinates(Feature feature, Json json) {
-    return items(feature, json).stream()
-        .map(item -> coordinate(feature, item))
-        .toArray(Coordinate[]::new);
+  private static List<Position> positions(Feature feature, Json json) {
+    return items(feature, json).stream().map(item -> position(feature, item)).toList();
   }
 
-  private static Coordinate coordinate(Feature feature, Json json) {
+  private static Position position(Feature feature, Json json) {
     List<Json> numbers = items(feature, json);
     double longitude = number(feature, numbers.isEmpty() ? null : numbers.get(0));
     double latitude = number(feature, numbers.size() < 2 ? null : numbers.get(1));
@@ -235,7 +217,7 @@ final class AreaReader {
               + longitude
               + (swapped ? "; GeoJSON puts longitude first: are they swapped?" : ""));
     }
-    return new Coordinate(longitude, latitude);
+    return new Position(latitude, longitude);
   }
 
   private static double number(Feature feature, @Nullable Json json) {
@@ -246,11 +228,9 @@ final class AreaReader {
   }
 
   private static List<Json> items(Feature feature, Json json) {
-    Supplier<UnreadableInput> wrong =
-        () -> feature.error("has coordinates that are no list where its geometry needs one");
     if (json instanceof Json.Arr arr) {
       return arr.items();
     }
-    throw wrong.get();
+    throw feature.error("has coordinates that are no list where its geometry needs one");
   }
 }

@@ -26,8 +26,8 @@ import org.treuga.time.Timeline;
 /**
  * The one JSON form of every domain type: what ledger, files and HTTP carry.
  *
- * <p>Coordinates and probabilities are decimal strings, instants {@code YYYY-MM-DDTHH:MM:SSZ}, an open
- * end is null.
+ * <p>Coordinates and probabilities are decimal strings, instants {@code YYYY-MM-DDTHH:MM:SSZ}, an
+ * open end is null.
  */
 public final class Canonical {
 
@@ -64,7 +64,14 @@ public final class Canonical {
 
   public static Json incident(Incident i) {
     List<Json> claims = new ArrayList<>();
-    i.claims().forEach(claim -> claims.add(Json.object().put("actor", claim.actor()).put("by", claim.by()).put("source", claim.sourceId()).build()));
+    i.claims()
+        .forEach(claim ->
+            claims.add(
+                Json.object()
+                    .put("actor", claim.actor())
+                    .put("by", claim.by())
+                    .put("source", claim.sourceId())
+                    .build()));
     return Json.object()
         .put("incident_id", i.id())
         .put("version", 1)
@@ -97,7 +104,9 @@ public final class Canonical {
           Json.object()
               .put("value", found.value().name())
               .put("why", found.why())
-              .put("rests_on", new Json.Arr(found.rests().stream().map(Canonical::citation).toList()))
+              .put(
+                  "rests_on",
+                  new Json.Arr(found.rests().stream().map(Canonical::citation).toList()))
               .build());
     }
     return Json.object()
@@ -153,7 +162,14 @@ public final class Canonical {
               .build());
     }
     List<Json> order = new ArrayList<>();
-    d.order().forEach(step -> order.add(Json.object().put("point", step.point()).put("left_at_best", step.leftAtBest()).put("left_at_worst", step.leftAtWorst()).build()));
+    d.order()
+        .forEach(step ->
+            order.add(
+                Json.object()
+                    .put("point", step.point())
+                    .put("left_at_best", step.leftAtBest())
+                    .put("left_at_worst", step.leftAtWorst())
+                    .build()));
     return Json.object()
         .put("term", d.term())
         .put("readings", Json.texts(d.readings()))
@@ -174,37 +190,41 @@ public final class Canonical {
   }
 
   /** Which states hold when, one row a segment. */
-  public static Json standings(Map<String, Map<String, Map<String, Timeline<Standing>>>> standings) {
+  public static Json standings(
+      Map<String, Map<String, Map<String, Timeline<Standing>>>> standings) {
     List<Json> rows = new ArrayList<>();
-    standings.forEach((term, readings) -> readings.forEach((reading, bearers) -> bearers.forEach((bearer, line) -> {
-      for (Timeline.Segment<Standing> segment : line.segments()) {
-        rows.add(
-            Json.object()
-                .put("term", term)
-                .put("reading", reading)
-                .put("bearer", bearer)
-                .put("state", segment.value().state().name())
-                .put("in_force", segment.value().inForce().name())
-                .put("from", Json.instant(segment.interval().startInclusive()))
-                .put("to", Json.instant(segment.interval().endExclusive()))
-                .build());
-      }
-    })));
+    standings.forEach((term, readings) ->
+        readings.forEach((reading, bearers) ->
+            bearers.forEach((bearer, line) -> {
+              for (Timeline.Segment<Standing> segment : line.segments()) {
+                rows.add(
+                    Json.object()
+                        .put("term", term)
+                        .put("reading", reading)
+                        .put("bearer", bearer)
+                        .put("state", segment.value().state().name())
+                        .put("in_force", segment.value().inForce().name())
+                        .put("from", Json.instant(segment.interval().startInclusive()))
+                        .put("to", Json.instant(segment.interval().endExclusive()))
+                        .build());
+              }
+            })));
     return new Json.Arr(rows);
   }
 
   /** The whole answer, the twin of the page that people read. */
   public static Json assessment(Assessment a) {
     Json.Builder verdicts = Json.object();
-    counts(a).forEach((term, readings) -> {
-      Json.Builder byReading = Json.object();
-      readings.forEach((reading, counts) -> {
-        Json.Builder each = Json.object();
-        counts.forEach(each::put);
-        byReading.put(reading, each.build());
-      });
-      verdicts.put(term, byReading.build());
-    });
+    counts(a)
+        .forEach((term, readings) -> {
+          Json.Builder byReading = Json.object();
+          readings.forEach((reading, counts) -> {
+            Json.Builder each = Json.object();
+            counts.forEach(each::put);
+            byReading.put(reading, each.build());
+          });
+          verdicts.put(term, byReading.build());
+        });
     Json.Builder differences = Json.object();
     a.differences().forEach((term, d) -> differences.put(term, differences(d)));
     return Json.object()
@@ -235,7 +255,11 @@ public final class Canonical {
   // --- parts
 
   private static Json citation(Citation c) {
-    Json.Builder json = Json.object().put("document", c.document()).put("clause", c.clause()).put("quote", c.quote());
+    Json.Builder json =
+        Json.object()
+            .put("document", c.document())
+            .put("clause", c.clause())
+            .put("quote", c.quote());
     Citation.Span span = c.span();
     if (span != null) {
       json.put("from", span.from()).put("to", span.to());
@@ -244,7 +268,10 @@ public final class Canonical {
   }
 
   private static Json interval(Interval interval) {
-    return Json.object().put("from", Json.instant(interval.startInclusive())).put("to", Json.instant(interval.endExclusive())).build();
+    return Json.object()
+        .put("from", Json.instant(interval.startInclusive()))
+        .put("to", Json.instant(interval.endExclusive()))
+        .build();
   }
 
   private static Json place(Place place) {
@@ -269,7 +296,14 @@ public final class Canonical {
 
   private static Json counts(Map<String, Count> counts) {
     Json.Builder json = Json.object();
-    counts.forEach((name, count) -> json.put(name, Json.object().put("low", count.low()).put("best", count.best()).put("high", count.high()).build()));
+    counts.forEach((name, count) ->
+        json.put(
+            name,
+            Json.object()
+                .put("low", count.low())
+                .put("best", count.best())
+                .put("high", count.high())
+                .build()));
     return json.build();
   }
 

@@ -9,18 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 import org.treuga.evidence.UnreadableInput;
 
@@ -67,8 +65,9 @@ public final class Yaml {
             .setCodePointLimit(MAX_BYTES)
             .build();
     try {
-      checkDepth(file, settings, text);
-      Optional<Node> root = new Compose(settings).composeString(text);
+      Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
+      Optional<Node> root =
+          new Composer(settings, new BoundedDepth(file, parser, MAX_DEPTH)).getSingleNode();
       return new Tree(
           file,
           root.orElseThrow(() ->
@@ -81,30 +80,6 @@ public final class Yaml {
     } catch (YamlEngineException wrong) {
       throw new UnreadableInput(
           file + ": not valid YAML: " + oneLine(String.valueOf(wrong.getMessage())));
-    }
-  }
-
-  /**
-   * The parser is iterative and the composer is not, so depth is counted on the parser's events.
-   */
-  private static void checkDepth(String file, LoadSettings settings, String text) {
-    int depth = 0;
-    Iterator<Event> events = new Parse(settings).parseString(text).iterator();
-    while (events.hasNext()) {
-      Event event = events.next();
-      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
-        int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-        throw new UnreadableInput(
-            file
-                + ":"
-                + line
-                + ": nested deeper than "
-                + MAX_DEPTH
-                + " levels, the limit for lists and conditions within each other (when, all, any, not)");
-      }
-      if (event instanceof CollectionEndEvent) {
-        depth--;
-      }
     }
   }
 

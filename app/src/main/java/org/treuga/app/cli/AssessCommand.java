@@ -15,23 +15,39 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "assess",
-    description = "Says what each reported incident means for each term under each reading, and why.",
+    description =
+        "Says what each reported incident means for each term under each reading, and why.",
     mixinStandardHelpOptions = true)
 final class AssessCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private CaseInput input;
 
-  @Option(names = "--no-fuse", description = "Every report stands for one incident. Reports are not fused yet, so this is what happens in any case.")
+  @Option(
+      names = "--no-fuse",
+      description =
+          "Every report stands for one incident. Reports are not fused yet, so this is what happens in any case.")
   private boolean noFuse;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Write verdicts.csv, findings.ndjson, incidents.ndjson, rejections.ndjson, report.html, report.json and manifest.json there.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Write verdicts.csv, findings.ndjson, incidents.ndjson, rejections.ndjson, report.html, report.json and manifest.json there.")
   private @Nullable Path out;
 
-  @Option(names = "--format", paramLabel = "text|json|csv", defaultValue = "TEXT", description = "What to print: text, json or csv. Default: text.")
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|csv",
+      defaultValue = "TEXT",
+      description = "What to print: text, json or csv. Default: text.")
   private Format format;
 
-  @Option(names = "--max-rejected", paramLabel = "N", defaultValue = "0", description = "Exit with 1 when more rows than this are rejected. Default: 0.")
+  @Option(
+      names = "--max-rejected",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Exit with 1 when more rows than this are rejected. Default: 0.")
   private int maxRejected;
 
   @Option(names = "--quiet", description = "Print nothing but errors.")
@@ -67,13 +83,34 @@ final class AssessCommand implements Callable<Integer> {
   /** Rejections and files are talk about the result, so they go to stderr. */
   static void told(Assessment assessment, PrintWriter talk, @Nullable Path out) {
     int shown = 10;
-    assessment.rejected().stream().limit(shown).forEach(r ->
-        talk.println("rejected " + r.file() + ":" + r.line() + (r.column().isEmpty() ? "" : " " + r.column()) + " [" + r.code() + "]: expected " + r.expected() + ", got " + r.got()));
+    assessment.rejected().stream()
+        .limit(shown)
+        .forEach(r ->
+            talk.println(
+                "rejected "
+                    + r.file()
+                    + ":"
+                    + r.line()
+                    + (r.column().isEmpty() ? "" : " " + r.column())
+                    + " ["
+                    + r.code()
+                    + "]: expected "
+                    + r.expected()
+                    + ", got "
+                    + r.got()));
     if (assessment.rejected().size() > shown) {
-      talk.println("and " + (assessment.rejected().size() - shown) + " more of " + assessment.rejected().size() + (out == null ? "; write them all with --out DIR" : "; all are in rejections.ndjson"));
+      talk.println(
+          "and "
+              + (assessment.rejected().size() - shown)
+              + " more of "
+              + assessment.rejected().size()
+              + (out == null
+                  ? "; write them all with --out DIR"
+                  : "; all are in rejections.ndjson"));
     }
     if (out != null) {
-      talk.println("Files written to " + out + "; open " + out.resolve("report.html") + " in a browser.");
+      talk.println(
+          "Files written to " + out + "; open " + out.resolve("report.html") + " in a browser.");
     }
     talk.flush();
   }

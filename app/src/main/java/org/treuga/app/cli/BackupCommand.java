@@ -42,7 +42,8 @@ final class BackupCommand implements Callable<Integer> {
       if (!withKey) {
         spec.commandLine()
             .getErr()
-            .println("ledger.key is not in it; keep a copy elsewhere, to go on with the log after a restore");
+            .println(
+                "ledger.key is not in it; keep a copy elsewhere, to go on with the log after a restore");
       }
       return Treuga.DONE;
     }

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The cases that come with the program: in the checkout, or in the jar, from which they are unpacked. */
+/**
+ * The cases that come with the program: in the checkout, or in the jar, from which they are
+ * unpacked.
+ */
 final class BundledCases {
 
   private BundledCases() {}
@@ -23,7 +26,8 @@ final class BundledCases {
       unpack(target);
       return target.resolve(id);
     } catch (IOException failed) {
-      throw new UncheckedIOException("the bundled case cannot be unpacked: " + failed.getMessage(), failed);
+      throw new UncheckedIOException(
+          "the bundled case cannot be unpacked: " + failed.getMessage(), failed);
     }
   }
 

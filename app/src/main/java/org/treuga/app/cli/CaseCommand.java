@@ -14,7 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "case", description = "Makes case folders.", mixinStandardHelpOptions = true, subcommands = CaseCommand.New.class)
+@Command(
+    name = "case",
+    description = "Makes case folders.",
+    mixinStandardHelpOptions = true,
+    subcommands = CaseCommand.New.class)
 final class CaseCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -27,10 +31,14 @@ final class CaseCommand implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  @Command(name = "new", description = "Makes a commented case folder to start from.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "new",
+      description = "Makes a commented case folder to start from.",
+      mixinStandardHelpOptions = true)
   static final class New implements Callable<Integer> {
 
-    private static final List<String> FILES = List.of("case.yaml", "agreement.yaml", "rules.yaml", "reports.csv");
+    private static final List<String> FILES =
+        List.of("case.yaml", "agreement.yaml", "rules.yaml", "reports.csv");
 
     @Spec private CommandSpec spec;
 
@@ -57,9 +65,18 @@ final class CaseCommand implements Runnable {
           }
         }
       } catch (IOException failed) {
-        throw new UncheckedIOException("cannot write " + folder + ": " + failed.getMessage(), failed);
+        throw new UncheckedIOException(
+            "cannot write " + folder + ": " + failed.getMessage(), failed);
       }
-      spec.commandLine().getOut().println("Made " + folder + ". Next: treuga lint " + folder + ", then treuga assess " + folder);
+      spec.commandLine()
+          .getOut()
+          .println(
+              "Made "
+                  + folder
+                  + ". Next: treuga lint "
+                  + folder
+                  + ", then treuga assess "
+                  + folder);
       spec.commandLine().getOut().flush();
       return Treuga.DONE;
     }

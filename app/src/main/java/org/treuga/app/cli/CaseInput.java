@@ -30,13 +30,15 @@ final class CaseInput {
   @Option(
       names = "--reports",
       paramLabel = "FILE",
-      description = "Reports to assess in place of the case's own reports.csv: CSV, GeoJSON or NDJSON. May be repeated.")
+      description =
+          "Reports to assess in place of the case's own reports.csv: CSV, GeoJSON or NDJSON. May be repeated.")
   private List<Path> reports = new ArrayList<>();
 
   @Option(
       names = "--coding",
       paramLabel = "FILE",
-      description = "Codings to join to the reports by incident_id (act_code, t_from_utc, t_to_utc, also_reported).")
+      description =
+          "Codings to join to the reports by incident_id (act_code, t_from_utc, t_to_utc, also_reported).")
   private List<Path> codings = new ArrayList<>();
 
   @Option(
@@ -65,7 +67,9 @@ final class CaseInput {
     CaseFolder read = folder();
     List<Path> files = reports.isEmpty() ? List.of(read.reports()) : reports;
     if (reports.isEmpty() && !Files.exists(read.reports())) {
-      throw new UnreadableInput(read.reports() + ": there is no such file; put the reports there or name them with --reports");
+      throw new UnreadableInput(
+          read.reports()
+              + ": there is no such file; put the reports there or name them with --reports");
     }
     Intake intake = new ReportReader(ReportRules.ofCase(folder)).read(files, codings);
     return new Read(read, knownBy(intake), files);
@@ -79,7 +83,8 @@ final class CaseInput {
     try {
       return Instant.parse(text);
     } catch (DateTimeException _unreadable) {
-      throw new UnreadableInput("--as-of must be an instant such as 2025-03-26T00:00:00Z, was \"" + text + "\"");
+      throw new UnreadableInput(
+          "--as-of must be an instant such as 2025-03-26T00:00:00Z, was \"" + text + "\"");
     }
   }
 
@@ -88,13 +93,23 @@ final class CaseInput {
     if (limit == null) {
       return intake;
     }
-    List<Observation> known = intake.accepted().stream().filter(o -> !knownFrom(o).isAfter(limit)).toList();
+    List<Observation> known =
+        intake.accepted().stream().filter(o -> !knownFrom(o).isAfter(limit)).toList();
     List<String> notes = new ArrayList<>(intake.notes());
-    notes.add("as of " + limit + ": " + known.size() + " of " + intake.accepted().size() + " reports were known");
+    notes.add(
+        "as of "
+            + limit
+            + ": "
+            + known.size()
+            + " of "
+            + intake.accepted().size()
+            + " reports were known");
     return new Intake(known, intake.unchanged(), intake.rejected(), notes);
   }
 
-  /** A report whose publication is not recorded cannot have been known before the event was over. */
+  /**
+   * A report whose publication is not recorded cannot have been known before the event was over.
+   */
   private static Instant knownFrom(Observation observation) {
     Instant published = observation.publishedAt();
     return published != null ? published : observation.occurred().within().endExclusive();
@@ -106,16 +121,35 @@ final class CaseInput {
       return read;
     }
     Agreement agreement = read.agreement();
-    List<Event> events = agreement.events().stream().filter(event -> !event.knownFrom().isAfter(limit)).toList();
-    List<Reading> readings = agreement.readings().stream().filter(reading -> isKnown(agreement, reading, limit)).toList();
+    List<Event> events =
+        agreement.events().stream().filter(event -> !event.knownFrom().isAfter(limit)).toList();
+    List<Reading> readings =
+        agreement.readings().stream()
+            .filter(reading -> isKnown(agreement, reading, limit))
+            .toList();
     if (readings.isEmpty()) {
       throw new UnreadableInput("--as-of " + limit + " lies before any reading's text was public");
     }
     Agreement known =
         new Agreement(
-            agreement.id(), agreement.parties(), agreement.documents(), agreement.areas(), agreement.vocabulary(), agreement.terms(), readings, events);
+            agreement.id(),
+            agreement.parties(),
+            agreement.documents(),
+            agreement.areas(),
+            agreement.vocabulary(),
+            agreement.terms(),
+            readings,
+            events);
     return new CaseFolder(
-        read.folder(), read.id(), read.title(), read.meta(), known, read.sources(), read.fixtures(), read.files(), read.warnings());
+        read.folder(),
+        read.id(),
+        read.title(),
+        read.meta(),
+        known,
+        read.sources(),
+        read.fixtures(),
+        read.files(),
+        read.warnings());
   }
 
   /** A reading is known once any text that it rests on is public. */
@@ -124,13 +158,17 @@ final class CaseInput {
       return !reading.publicFrom().isAfter(limit);
     }
     List<Instant> published = new ArrayList<>();
-    reading.choice().options().forEach((term, points) -> points.forEach((name, option) -> {
-      Point<?> point = agreement.term(term).points().get(name);
-      Point.Option<?> chosen = point == null ? null : point.options().get(option);
-      if (chosen != null && chosen.publishedAt() != null) {
-        published.add(chosen.publishedAt());
-      }
-    }));
+    reading
+        .choice()
+        .options()
+        .forEach((term, points) ->
+            points.forEach((name, option) -> {
+              Point<?> point = agreement.term(term).points().get(name);
+              Point.Option<?> chosen = point == null ? null : point.options().get(option);
+              if (chosen != null && chosen.publishedAt() != null) {
+                published.add(chosen.publishedAt());
+              }
+            }));
     return published.isEmpty() || published.stream().anyMatch(instant -> !instant.isAfter(limit));
   }
 }

@@ -5,7 +5,9 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
 import java.util.List;
 
-/** Rows of CSV that no spreadsheet will run: a cell that would be a formula gets a quote before it. */
+/**
+ * Rows of CSV that no spreadsheet will run: a cell that would be a formula gets a quote before it.
+ */
 final class CsvCells {
 
   private CsvCells() {}
@@ -15,13 +17,15 @@ final class CsvCells {
     try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
       writer.writeRecord(cells.stream().map(CsvCells::harmless).toList());
     } catch (java.io.IOException impossible) {
-      throw new java.io.UncheckedIOException("a row in memory cannot fail to be written", impossible);
+      throw new java.io.UncheckedIOException(
+          "a row in memory cannot fail to be written", impossible);
     }
     return out.toString();
   }
 
   private static String harmless(String cell) {
-    boolean formula = !cell.isEmpty() && "=+@-\t\r".indexOf(cell.charAt(0)) >= 0 && !cell.matches("-?[0-9.]+");
+    boolean formula =
+        !cell.isEmpty() && "=+@-\t\r".indexOf(cell.charAt(0)) >= 0 && !cell.matches("-?[0-9.]+");
     return formula ? "'" + cell : cell;
   }
 }

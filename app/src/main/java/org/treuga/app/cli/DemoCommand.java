@@ -21,7 +21,10 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--no-serve", description = "Only print the answer and write the files.")
   private boolean noServe;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Where to write the files. Default: treuga-demo in this folder.")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where to write the files. Default: treuga-demo in this folder.")
   private @Nullable Path data;
 
   @SuppressWarnings("NullAway.Init") // picocli fills the fields

@@ -24,7 +24,10 @@ final class FixtureCheck {
 
   private FixtureCheck() {}
 
-  /** One sentence for each answer that is not the one its author expects, the line of the file first. */
+  /**
+   * One sentence for each answer that is not the one its author expects, the line of the file
+   * first.
+   */
   static List<String> run(CaseFolder folder) {
     List<String> failed = new ArrayList<>();
     Agreement agreement = folder.agreement();
@@ -36,7 +39,9 @@ final class FixtureCheck {
     for (CaseFolder.Fixture fixture : folder.fixtures()) {
       Map<String, Verdict> verdicts = new TreeMap<>();
       for (Reading reading : agreement.readings()) {
-        Incident incident = incident(fixture, Resolution.of(agreement, reading).term(term.id()).act().valueOrNull());
+        Incident incident =
+            incident(
+                fixture, Resolution.of(agreement, reading).term(term.id()).act().valueOrNull());
         Finding finding = assessor.assess(List.of(incident), term, reading).getFirst();
         verdicts.put(reading.id(), finding.verdict());
       }
@@ -45,7 +50,15 @@ final class FixtureCheck {
         boolean covered = verdicts.get(reading) == Verdict.COVERED;
         if (covered != fixture.covered().get(i)) {
           failed.add(
-              fixture.line() + ": fixture " + fixture.id() + " expects " + (fixture.covered().get(i) ? "COVERED" : "not COVERED") + " under " + reading + ", the terms say " + verdicts.get(reading));
+              fixture.line()
+                  + ": fixture "
+                  + fixture.id()
+                  + " expects "
+                  + (fixture.covered().get(i) ? "COVERED" : "not COVERED")
+                  + " under "
+                  + reading
+                  + ", the terms say "
+                  + verdicts.get(reading));
         }
       }
     }
@@ -53,9 +66,21 @@ final class FixtureCheck {
   }
 
   /** A fixture is about time and class: it acts as the term forbids, wherever the term applies. */
-  private static Incident incident(CaseFolder.Fixture fixture, @org.jspecify.annotations.Nullable ClassSet acts) {
+  private static Incident incident(
+      CaseFolder.Fixture fixture, @org.jspecify.annotations.Nullable ClassSet acts) {
     String act = acts == null || acts.any().isEmpty() ? "" : acts.any().iterator().next();
     return new Incident(
-        fixture.id(), List.of(fixture.id()), new Occurrence(Interval.second(fixture.at())), Place.UNKNOWN, new ReportedObject("", fixture.objectClass(), ""), act, "", "", List.of(), List.of(), Map.of(), "");
+        fixture.id(),
+        List.of(fixture.id()),
+        new Occurrence(Interval.second(fixture.at())),
+        Place.UNKNOWN,
+        new ReportedObject("", fixture.objectClass(), ""),
+        act,
+        "",
+        "",
+        List.of(),
+        List.of(),
+        Map.of(),
+        "");
   }
 }

@@ -35,22 +35,39 @@ final class IngestCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "FEED",
-      description = "What the files are: airalert, attacks, firms, gdelt, modposts, reports, ucdp or viina.")
+      description =
+          "What the files are: airalert, attacks, firms, gdelt, modposts, reports, ucdp or viina.")
   private String feed;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files to read, plain, .gz or .zip.")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files to read, plain, .gz or .zip.")
   private List<Path> files;
 
   @Option(names = "--dry-run", description = "Store nothing; count and show the first rows.")
   private boolean dryRun;
 
-  @Option(names = "--author", paramLabel = "NAME", defaultValue = "treuga", description = "Who records this. Default: treuga.")
+  @Option(
+      names = "--author",
+      paramLabel = "NAME",
+      defaultValue = "treuga",
+      description = "Who records this. Default: treuga.")
   private String author;
 
-  @Option(names = "--format", paramLabel = "text|json", defaultValue = "TEXT", description = "What to print: text or json. Default: text.")
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "TEXT",
+      description = "What to print: text or json. Default: text.")
   private Format format;
 
-  @Option(names = "--max-rejected", paramLabel = "N", defaultValue = "0", description = "Exit with 1 when more rows than this are rejected. Default: 0.")
+  @Option(
+      names = "--max-rejected",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Exit with 1 when more rows than this are rejected. Default: 0.")
   private long maxRejected;
 
   @Option(names = "--quiet", description = "Print nothing but errors.")
@@ -111,19 +128,19 @@ final class IngestCommand implements Callable<Integer> {
     receipt.notes().forEach(note -> talk.println("note: " + note));
     receipt.rejections().stream()
         .limit(REJECTIONS_SHOWN)
-        .forEach(
-            r ->
-                talk.println(
-                    "rejected %s:%d%s [%s]: expected %s, got %s"
-                        .formatted(
-                            r.file(),
-                            r.line(),
-                            r.column().isEmpty() ? "" : " " + r.column(),
-                            r.code(),
-                            r.expected(),
-                            r.got())));
+        .forEach(r ->
+            talk.println(
+                "rejected %s:%d%s [%s]: expected %s, got %s"
+                    .formatted(
+                        r.file(),
+                        r.line(),
+                        r.column().isEmpty() ? "" : " " + r.column(),
+                        r.code(),
+                        r.expected(),
+                        r.got())));
     if (receipt.rejected() > REJECTIONS_SHOWN) {
-      talk.println("and " + (receipt.rejected() - REJECTIONS_SHOWN) + " more; --format json lists them");
+      talk.println(
+          "and " + (receipt.rejected() - REJECTIONS_SHOWN) + " more; --format json lists them");
     }
     talk.flush();
   }

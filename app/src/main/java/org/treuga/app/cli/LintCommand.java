@@ -16,14 +16,19 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "lint",
-    description = "Checks a case: what cannot be read, what two readers will read differently, what a draft leaves out.",
+    description =
+        "Checks a case: what cannot be read, what two readers will read differently, what a draft leaves out.",
     mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private CaseInput input;
 
-  @Option(names = "--format", paramLabel = "text|json", defaultValue = "TEXT", description = "What to print: text or json. Default: text.")
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "TEXT",
+      description = "What to print: text or json. Default: text.")
   private Format format;
 
   @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -42,18 +47,41 @@ final class LintCommand implements Callable<Integer> {
       folder.warnings().forEach(warning -> out.println("warning: " + warning));
       found.forEach(f -> out.println(line(file, f)));
       failed.forEach(message -> out.println(file + ":" + message));
-      long errors = found.stream().filter(f -> f.severity() == Lint.Severity.ERROR).count() + failed.size();
-      out.println(found.isEmpty() && failed.isEmpty() ? "Nothing to remark." : errors + " to mend, " + (found.size() + failed.size() - errors) + " to consider before signing.");
+      long errors =
+          found.stream().filter(f -> f.severity() == Lint.Severity.ERROR).count() + failed.size();
+      out.println(
+          found.isEmpty() && failed.isEmpty()
+              ? "Nothing to remark."
+              : errors
+                  + " to mend, "
+                  + (found.size() + failed.size() - errors)
+                  + " to consider before signing.");
     }
     out.flush();
-    boolean broken = !failed.isEmpty() || found.stream().anyMatch(f -> f.severity() == Lint.Severity.ERROR);
+    boolean broken =
+        !failed.isEmpty() || found.stream().anyMatch(f -> f.severity() == Lint.Severity.ERROR);
     return broken ? Treuga.ATTENTION : Treuga.DONE;
   }
 
   private static String line(String file, Lint.Found found) {
-    String rests = found.rests().stream().map(Citation::shown).distinct().limit(3).collect(Collectors.joining("; "));
-    return file + ":" + found.line() + ": " + found.code() + " " + found.term() + ": " + found.message()
-        + (rests.isEmpty() ? "" : " [" + rests + "]") + "\n    propose " + found.proposal();
+    String rests =
+        found.rests().stream()
+            .map(Citation::shown)
+            .distinct()
+            .limit(3)
+            .collect(Collectors.joining("; "));
+    return file
+        + ":"
+        + found.line()
+        + ": "
+        + found.code()
+        + " "
+        + found.term()
+        + ": "
+        + found.message()
+        + (rests.isEmpty() ? "" : " [" + rests + "]")
+        + "\n    propose "
+        + found.proposal();
   }
 
   private static Json json(String file, Lint.Found found) {

@@ -15,6 +15,15 @@ final class ReadingOption {
     List<String> known = agreement.readings().stream().map(Reading::id).toList();
     return agreement
         .findReading(id)
-        .orElseThrow(() -> new UnreadableInput(option + " names the reading \"" + id + "\", which this case does not have" + Tree.meant(id, known) + " (it has: " + String.join(", ", known) + ")"));
+        .orElseThrow(() ->
+            new UnreadableInput(
+                option
+                    + " names the reading \""
+                    + id
+                    + "\", which this case does not have"
+                    + Tree.meant(id, known)
+                    + " (it has: "
+                    + String.join(", ", known)
+                    + ")"));
   }
 }

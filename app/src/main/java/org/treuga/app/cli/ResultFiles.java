@@ -13,7 +13,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.treuga.Monitor;
+import org.treuga.app.page.ReportPage;
 import org.treuga.evidence.Observation;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.finding.Element;
@@ -23,8 +25,8 @@ import org.treuga.wire.Canonical;
 import org.treuga.wire.Json;
 
 /**
- * Writes the files of an assessment into a folder. Each appears whole or not at all, and
- * {@code manifest.json}, which names the digests of the others, comes last.
+ * Writes the files of an assessment into a folder. Each appears whole or not at all, and {@code
+ * manifest.json}, which names the digests of the others, comes last.
  */
 final class ResultFiles {
 
@@ -37,10 +39,19 @@ final class ResultFiles {
 
   void write(CaseInput.Read read, Assessment assessment) {
     String reportsDigest = digestOf(read.intake().accepted());
+    // The page and the rows are both made from the same immutable answer: one core each.
+    CompletableFuture<byte[]> page =
+        CompletableFuture.supplyAsync(() -> utf8(page(read, assessment, reportsDigest)));
     files.put("verdicts.csv", utf8(verdicts(assessment.findings())));
-    files.put("findings.ndjson", lines(assessment.findings().stream().map(Canonical::finding).toList()));
-    files.put("incidents.ndjson", lines(assessment.incidents().stream().map(Canonical::incident).toList()));
-    files.put("rejections.ndjson", lines(assessment.rejected().stream().map(Canonical::rejection).toList()));
+    files.put(
+        "findings.ndjson", lines(assessment.findings().stream().map(Canonical::finding).toList()));
+    files.put(
+        "incidents.ndjson",
+        lines(assessment.incidents().stream().map(Canonical::incident).toList()));
+    files.put(
+        "rejections.ndjson",
+        lines(assessment.rejected().stream().map(Canonical::rejection).toList()));
+    files.put("report.html", page.join());
     files.put("report.json", utf8(Canonical.assessment(assessment).canonical() + "\n"));
     files.put("manifest.json", utf8(manifest(read, reportsDigest).canonical() + "\n"));
     try {
@@ -49,15 +60,25 @@ final class ResultFiles {
         writeWhole(folder.resolve(file.getKey()), file.getValue());
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException("cannot write into " + folder + ": " + failed.getMessage(), failed);
+      throw new UncheckedIOException(
+          "cannot write into " + folder + ": " + failed.getMessage(), failed);
     }
+  }
+
+  /** What was accepted is named by its content, so that the order of arrival leaves no trace. */
+  private static String page(CaseInput.Read read, Assessment assessment, String reportsDigest) {
+    List<ReportPage.Input> inputs = new ArrayList<>();
+    read.folder().files().forEach((name, sha256) -> inputs.add(new ReportPage.Input(name, sha256)));
+    inputs.add(new ReportPage.Input("reports, as accepted", reportsDigest));
+    return ReportPage.render(assessment, new ReportPage.Provenance(Version.program(), inputs));
   }
 
   private static void writeWhole(Path file, byte[] bytes) throws IOException {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       Files.write(temporary, bytes);
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(
+          temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -91,16 +112,20 @@ final class ResultFiles {
   /** Digest of what was accepted, whatever the order and the files it came in. */
   static String digestOf(List<Observation> observations) {
     StringBuilder all = new StringBuilder();
-    observations.forEach(observation -> all.append(Canonical.observation(observation).canonical()).append('\n'));
+    observations.forEach(
+        observation -> all.append(Canonical.observation(observation).canonical()).append('\n'));
     return sha256(utf8(all.toString()));
   }
 
   // --- verdicts.csv
 
   static String verdicts(List<Finding> findings) {
-    StringBuilder csv = new StringBuilder("incident_id,term,reading,object,act,time,area,bearer,exception,verdict,ex_post,grade\n");
+    StringBuilder csv =
+        new StringBuilder(
+            "incident_id,term,reading,object,act,time,area,bearer,exception,verdict,ex_post,grade\n");
     for (Finding finding : findings) {
-      List<String> cells = new ArrayList<>(List.of(finding.incidentId(), finding.termId(), finding.readingId()));
+      List<String> cells =
+          new ArrayList<>(List.of(finding.incidentId(), finding.termId(), finding.readingId()));
       for (Element element : Element.values()) {
         cells.add(finding.value(element).name());
       }

@@ -40,7 +40,11 @@ final class TimelineCommand implements Callable<Integer> {
   @Option(names = "--reading", paramLabel = "R", description = "Only this reading.")
   private @Nullable String reading;
 
-  @Option(names = "--format", paramLabel = "text|json|csv", defaultValue = "TEXT", description = "What to print: text, json or csv. Default: text.")
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|csv",
+      defaultValue = "TEXT",
+      description = "What to print: text, json or csv. Default: text.")
   private Format format;
 
   @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -62,18 +66,33 @@ final class TimelineCommand implements Callable<Integer> {
   /** The agreement with the reading asked for only. */
   private Agreement chosen(Agreement agreement) {
     if (term != null && !agreement.terms().containsKey(term)) {
-      throw new UnreadableInput("--term names \"" + term + "\", which this case does not have" + Tree.meant(term, agreement.terms().keySet()) + " (it has: " + String.join(", ", agreement.terms().keySet()) + ")");
+      throw new UnreadableInput(
+          "--term names \""
+              + term
+              + "\", which this case does not have"
+              + Tree.meant(term, agreement.terms().keySet())
+              + " (it has: "
+              + String.join(", ", agreement.terms().keySet())
+              + ")");
     }
     if (reading == null) {
       return agreement;
     }
     Reading only = ReadingOption.find(agreement, reading, "--reading");
     return new Agreement(
-        agreement.id(), agreement.parties(), agreement.documents(), agreement.areas(), agreement.vocabulary(), agreement.terms(), List.of(only), agreement.events());
+        agreement.id(),
+        agreement.parties(),
+        agreement.documents(),
+        agreement.areas(),
+        agreement.vocabulary(),
+        agreement.terms(),
+        List.of(only),
+        agreement.events());
   }
 
   private Map<String, Map<String, Map<String, Timeline<Standing>>>> only(Agreement agreement) {
-    Map<String, Map<String, Map<String, Timeline<Standing>>>> all = new java.util.LinkedHashMap<>(Monitor.standings(agreement));
+    Map<String, Map<String, Map<String, Timeline<Standing>>>> all =
+        new java.util.LinkedHashMap<>(Monitor.standings(agreement));
     all.keySet().removeIf(id -> !isWanted(agreement.term(termOf(id))));
     return all;
   }
@@ -89,14 +108,25 @@ final class TimelineCommand implements Callable<Integer> {
   }
 
   private void csv(Agreement agreement, PrintWriter out) {
-    out.print(CsvCells.row(List.of("term", "reading", "bearer", "state", "in_force", "from", "to")));
-    only(agreement).forEach((id, readings) -> readings.forEach((r, bearers) -> bearers.forEach((bearer, line) -> {
-      for (Timeline.Segment<Standing> s : line.segments()) {
-        out.print(CsvCells.row(List.of(
-            id, r, bearer, s.value().state().name(), s.value().inForce().name(),
-            Canonical.instantOrOpen(s.interval().startInclusive()), Canonical.instantOrOpen(s.interval().endExclusive()))));
-      }
-    })));
+    out.print(
+        CsvCells.row(List.of("term", "reading", "bearer", "state", "in_force", "from", "to")));
+    only(agreement)
+        .forEach((id, readings) ->
+            readings.forEach((r, bearers) ->
+                bearers.forEach((bearer, line) -> {
+                  for (Timeline.Segment<Standing> s : line.segments()) {
+                    out.print(
+                        CsvCells.row(
+                            List.of(
+                                id,
+                                r,
+                                bearer,
+                                s.value().state().name(),
+                                s.value().inForce().name(),
+                                Canonical.instantOrOpen(s.interval().startInclusive()),
+                                Canonical.instantOrOpen(s.interval().endExclusive()))));
+                  }
+                })));
   }
 
   private void text(Agreement agreement, PrintWriter out) {
@@ -116,15 +146,24 @@ final class TimelineCommand implements Callable<Integer> {
 
   private static void under(ResolvedTerm resolved, Reading reading, PrintWriter out) {
     if (resolved.instances().isEmpty()) {
-      out.printf(Locale.ROOT, "  %-10s no instance: none of the events that begin one is recorded%n", reading.id());
+      out.printf(
+          Locale.ROOT,
+          "  %-10s no instance: none of the events that begin one is recorded%n",
+          reading.id());
     }
     for (ResolvedTerm.Instance instance : resolved.instances()) {
       String name = instance.id().equals(resolved.term().id()) ? "" : " " + instance.id();
       boolean same = instance.standings().values().stream().distinct().count() == 1;
       if (same) {
-        line(reading.id(), String.join(", ", instance.standings().keySet()) + name, instance.standings().values().iterator().next(), out);
+        line(
+            reading.id(),
+            String.join(", ", instance.standings().keySet()) + name,
+            instance.standings().values().iterator().next(),
+            out);
       } else {
-        instance.standings().forEach((bearer, line) -> line(reading.id(), bearer + name, line, out));
+        instance
+            .standings()
+            .forEach((bearer, line) -> line(reading.id(), bearer + name, line, out));
       }
       if (instance.due() != null) {
         out.printf(Locale.ROOT, "  %-10s %-12s due by %s%n", reading.id(), "", instance.due());
@@ -132,17 +171,25 @@ final class TimelineCommand implements Callable<Integer> {
     }
   }
 
-  private static void line(String reading, String bearer, Timeline<Standing> line, PrintWriter out) {
+  private static void line(
+      String reading, String bearer, Timeline<Standing> line, PrintWriter out) {
     String head = reading;
     for (Timeline.Segment<Standing> segment : line.segments()) {
       boolean draft = segment.value().state() == State.DRAFT;
       if (draft && line.segments().size() > 1) {
         continue;
       }
-      String open = segment.value().inForce() == Truth.ARGUABLE ? "  (whether it binds is open)" : "";
+      String open =
+          segment.value().inForce() == Truth.ARGUABLE ? "  (whether it binds is open)" : "";
       out.printf(
-          Locale.ROOT, "  %-10s %-12s %-11s [%s, %s)%s%n", head, bearer, segment.value().state(),
-          Canonical.instantOrOpen(segment.interval().startInclusive()), Canonical.instantOrOpen(segment.interval().endExclusive()), open);
+          Locale.ROOT,
+          "  %-10s %-12s %-11s [%s, %s)%s%n",
+          head,
+          bearer,
+          segment.value().state(),
+          Canonical.instantOrOpen(segment.interval().startInclusive()),
+          Canonical.instantOrOpen(segment.interval().endExclusive()),
+          open);
     }
   }
 }

@@ -9,12 +9,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The program. Exit codes: 0 done; 1 done, and something needs attention; 2 wrong usage or unreadable
- * input, with one sentence on stderr.
+ * The program. Exit codes: 0 done; 1 done, and something needs attention; 2 wrong usage or
+ * unreadable input, with one sentence on stderr.
  */
 @Command(
     name = "treuga",
-    description = "Keeps a ceasefire honest: what was agreed, what each reading of it covers, and why.",
+    description =
+        "Keeps a ceasefire honest: what was agreed, what each reading of it covers, and why.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
@@ -43,8 +44,12 @@ public final class Treuga implements Runnable {
   public Treuga() {}
 
   public static void main(String[] args) {
-    PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    PrintStream out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
     // The database driver would tell every user that it has nowhere to log to.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.setOut(out);
@@ -76,9 +81,14 @@ public final class Treuga implements Runnable {
       command.getErr().println("treuga: " + sentence(failure));
       return UNREADABLE;
     }
-    command.getErr().println(
-        "treuga: this should not have happened (" + failure.getClass().getSimpleName() + ": " + sentence(failure)
-            + "); please report it with the command and the files. Set TREUGA_DEBUG=1 to see where it happened.");
+    command
+        .getErr()
+        .println(
+            "treuga: this should not have happened ("
+                + failure.getClass().getSimpleName()
+                + ": "
+                + sentence(failure)
+                + "); please report it with the command and the files. Set TREUGA_DEBUG=1 to see where it happened.");
     if (System.getenv("TREUGA_DEBUG") != null) {
       failure.printStackTrace(command.getErr());
     }
@@ -87,14 +97,21 @@ public final class Treuga implements Runnable {
 
   private static String sentence(Throwable failure) {
     String message = failure.getMessage();
-    return message == null ? "no more is known" : message.lines().findFirst().orElse("no more is known");
+    return message == null
+        ? "no more is known"
+        : message.lines().findFirst().orElse("no more is known");
   }
 
   private static int misused(CommandLine.ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     command.getErr().println("treuga: " + wrong.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-    command.getErr().println("Try 'treuga " + ("treuga".equals(command.getCommandName()) ? "" : command.getCommandName() + " ") + "--help'.");
+    command
+        .getErr()
+        .println(
+            "Try 'treuga "
+                + ("treuga".equals(command.getCommandName()) ? "" : command.getCommandName() + " ")
+                + "--help'.");
     return UNREADABLE;
   }
 

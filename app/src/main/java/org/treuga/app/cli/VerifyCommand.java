@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "verify",
-    description = "Checks a data directory or a ledger, offline: every hash, every captured file, the store.",
+    description =
+        "Checks a data directory or a ledger, offline: every hash, every captured file, the store.",
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
 
@@ -27,10 +28,17 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", description = "A data directory, or the ledger within one.")
   private Path path;
 
-  @Option(names = "--db", paramLabel = "URL", description = "A PostgreSQL store, in place of store.db.")
+  @Option(
+      names = "--db",
+      paramLabel = "URL",
+      description = "A PostgreSQL store, in place of store.db.")
   private @Nullable String database;
 
-  @Option(names = "--format", paramLabel = "text|json", defaultValue = "TEXT", description = "What to print: text or json. Default: text.")
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "TEXT",
+      description = "What to print: text or json. Default: text.")
   private Format format;
 
   @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -63,11 +71,14 @@ final class VerifyCommand implements Callable<Integer> {
     }
     if (!Files.exists(path.resolve("checkpoint"))) {
       throw new UnreadableInput(
-          path + ": a data directory (with ledger/checkpoint) or a ledger (with checkpoint) was expected");
+          path
+              + ": a data directory (with ledger/checkpoint) or a ledger (with checkpoint) was expected");
     }
     return switch (LedgerCheck.check(path)) {
-      case LedgerCheck.Sound sound -> new Verification.Result(sound.checkpoint().size(), 0, -1, List.of());
-      case LedgerCheck.Difference difference -> new Verification.Result(0, 0, -1, List.of(difference.toString()));
+      case LedgerCheck.Sound sound ->
+          new Verification.Result(sound.checkpoint().size(), 0, -1, List.of());
+      case LedgerCheck.Difference difference ->
+          new Verification.Result(0, 0, -1, List.of(difference.toString()));
     };
   }
 }

@@ -1,13 +1,19 @@
 package org.treuga.app.page;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Term;
 import org.treuga.finding.Verdict;
@@ -29,17 +35,20 @@ final class MapDrawing {
   private static final double MARGIN = 46;
   private static final double WIDEST_METERS = 80_000;
   private static final double LEAST_RADIUS = 4;
+  private static final double TOGETHER = 13;
 
   private final Texts texts;
   private final Board board;
   private final Term term;
   private final List<Reading> readings;
+  private final Spots spots;
 
   MapDrawing(Texts texts, Board board, Term term) {
     this.texts = texts;
     this.board = board;
     this.term = term;
     this.readings = board.readings(term.id());
+    this.spots = near(spots());
   }
 
   /** Whether a place is known well enough to stand on a map: better than by region. */
@@ -55,6 +64,7 @@ final class MapDrawing {
     final double radius;
     final List<Integer> incidents;
     Svg.Box box = new Svg.Box(0, 0, 0, 0);
+    int places = 1;
 
     Pin(double x, double y, double radius, List<Integer> incidents) {
       this.x = x;
@@ -66,9 +76,19 @@ final class MapDrawing {
 
   private record Spot(Position position, double meters) {}
 
+  /**
+   * The places of the incidents, and those left beyond the edge so that the rest can be told apart.
+   */
+  private record Spots(Map<Spot, List<Integer>> shown, Set<Integer> beyond) {}
+
+  /** Incidents that are placed and lie beyond the edge of the map. */
+  Set<Integer> beyond() {
+    return spots.beyond;
+  }
+
   /** Empty when nothing is placed. */
   Optional<String> draw() {
-    Map<Spot, List<Integer>> spots = spots();
+    Map<Spot, List<Integer>> spots = this.spots.shown;
     if (spots.isEmpty()) {
       return Optional.empty();
     }
@@ -104,10 +124,10 @@ final class MapDrawing {
       double radius = spot.meters / 1000 / EARTH_RADIUS_KILOMETERS * scale;
       pins.add(new Pin(at.x(), at.y(), Math.max(LEAST_RADIUS, radius), incidents));
     });
-    pins.sort(
-        Comparator.comparing((Pin pin) -> -pin.incidents.size())
-            .thenComparing(pin -> pin.y)
-            .thenComparing(pin -> pin.x));
+    pins.sort(byWeight());
+    List<Pin> places = List.copyOf(pins);
+    gather(pins);
+    pins.sort(byWeight());
     spread(pins, height);
 
     int placed = pins.stream().mapToInt(pin -> pin.incidents.size()).sum();
@@ -122,11 +142,11 @@ final class MapDrawing {
                 "role",
                 "img",
                 "aria-label",
-                texts.of("map.alt", placed, board.incidents().size(), pins.size()));
+                texts.of("map.alt", placed, board.incidents().size(), places.size()));
     svg.rect(new Svg.Box(0, 0, WIDTH, height), "water");
     land(svg, view, window);
     graticule(svg, view, window);
-    for (Pin pin : pins) {
+    for (Pin pin : places) {
       svg.leaf("circle", "cx", pin.x, "cy", pin.y, "r", pin.radius, "class", "area");
     }
     List<Svg.Box> taken = new ArrayList<>(pins.stream().map(pin -> pin.box).toList());
@@ -152,6 +172,57 @@ final class MapDrawing {
       }
     }
     return spots;
+  }
+
+  /**
+   * Leaves out the farthest places, at most a tenth of the incidents, one by one as long as each
+   * lets the map grow by a twelfth.
+   */
+  private static Spots near(Map<Spot, List<Integer>> all) {
+    Map<Spot, List<Integer>> shown = new LinkedHashMap<>(all);
+    Set<Integer> beyond = new TreeSet<>();
+    int most = all.values().stream().mapToInt(List::size).sum() / 10;
+    while (shown.size() > 4) {
+      double now = extent(shown.keySet(), null);
+      Spot farthest = null;
+      double least = now * 11 / 12;
+      for (Spot spot : outermost(shown.keySet())) {
+        double without = extent(shown.keySet(), spot);
+        if (without < least) {
+          least = without;
+          farthest = spot;
+        }
+      }
+      List<Integer> there = farthest == null ? List.of() : shown.getOrDefault(farthest, List.of());
+      if (farthest == null || beyond.size() + there.size() > most) {
+        break;
+      }
+      beyond.addAll(there);
+      shown.remove(farthest);
+    }
+    return new Spots(shown, beyond);
+  }
+
+  /** Only leaving out one of these can make the map grow. */
+  private static List<Spot> outermost(Collection<Spot> spots) {
+    Comparator<Spot> byLatitude = Comparator.comparing(spot -> spot.position.latitude());
+    Comparator<Spot> byLongitude = Comparator.comparing(spot -> spot.position.longitude());
+    return List.of(
+        Collections.min(spots, byLatitude),
+        Collections.max(spots, byLatitude),
+        Collections.min(spots, byLongitude),
+        Collections.max(spots, byLongitude));
+  }
+
+  /** How much ground the map would have to show, in square degrees of latitude. */
+  private static double extent(Collection<Spot> spots, @Nullable Spot without) {
+    Land.Window window = window(spots.stream().filter(spot -> !spot.equals(without)).toList());
+    double height = window.north() - window.south();
+    double width =
+        (window.east() - window.west())
+            * StrictMath.cos(StrictMath.toRadians((window.north() + window.south()) / 2));
+    // The area, not the longer side: leaving out one corner may take two places.
+    return height * width;
   }
 
   /** The least window of all spots: it runs over 180 degrees where that is the shorter way. */
@@ -202,7 +273,7 @@ final class MapDrawing {
   private static void land(Svg svg, View view, Land.Window window) {
     StringBuilder path = new StringBuilder(1 << 15);
     for (Land.Ring ring : Land.within(view.around(window))) {
-      double[] points = ring.points();
+      double[] points = bent(ring.points());
       long lastX = 0;
       long lastY = 0;
       int written = 0;
@@ -234,6 +305,26 @@ final class MapDrawing {
         "evenodd",
         "transform",
         "scale(.1)");
+  }
+
+  /** Long straight edges get points between, since they are curves on a cone. */
+  private static double[] bent(double[] points) {
+    double[] bent = new double[points.length];
+    int size = 0;
+    for (int i = 0; i < points.length; i += 2) {
+      int before = i == 0 ? points.length - 2 : i - 2;
+      int parts = 1 + (int) (Math.abs(points[i] - points[before]) / 2);
+      if (size + 2 * parts > bent.length) {
+        bent = Arrays.copyOf(bent, 2 * bent.length + 2 * parts);
+      }
+      for (int part = 1; part <= parts; part++) {
+        for (int axis = 0; axis < 2; axis++) {
+          double from = points[before + axis];
+          bent[size++] = from + (points[i + axis] - from) * part / parts;
+        }
+      }
+    }
+    return Arrays.copyOf(bent, size);
   }
 
   private static void graticule(Svg svg, View view, Land.Window window) {
@@ -273,6 +364,32 @@ final class MapDrawing {
     points.append(' ');
   }
 
+  private static Comparator<Pin> byWeight() {
+    return Comparator.comparing((Pin pin) -> -pin.incidents.size())
+        .thenComparing(pin -> pin.y)
+        .thenComparing(pin -> pin.x);
+  }
+
+  /** Places that would lie on one another share the mark of the weightiest. */
+  private static void gather(List<Pin> pins) {
+    List<Pin> kept = new ArrayList<>();
+    for (Pin pin : pins) {
+      Optional<Pin> close =
+          kept.stream()
+              .filter(other ->
+                  Math.abs(other.x - pin.x) < TOGETHER && Math.abs(other.y - pin.y) < TOGETHER)
+              .findFirst();
+      if (close.isPresent()) {
+        close.get().incidents.addAll(pin.incidents);
+        close.get().places++;
+      } else {
+        kept.add(new Pin(pin.x, pin.y, pin.radius, new ArrayList<>(pin.incidents)));
+      }
+    }
+    pins.clear();
+    pins.addAll(kept);
+  }
+
   private Svg.Box size(Pin pin) {
     int count = readings.size();
     return pin.incidents.size() == 1
@@ -282,12 +399,14 @@ final class MapDrawing {
 
   /** Marks stand on their places, the largest first; one that would cover another moves aside. */
   private void spread(List<Pin> pins, double height) {
+    // A map with no room left gains nothing from a longer search.
+    int rings = pins.size() <= 300 ? 16 : 4;
     List<Svg.Box> taken = new ArrayList<>();
     for (Pin pin : pins) {
       Svg.Box size = size(pin);
       Svg.Box best = at(pin, size, 0, 0, height);
       search:
-      for (int ring = 0; ring <= 16; ring++) {
+      for (int ring = 0; ring <= rings; ring++) {
         int angles = ring == 0 ? 1 : 8 + 4 * Math.min(ring, 4);
         for (int a = 0; a < angles; a++) {
           double angle = 2 * StrictMath.PI * a / angles;
@@ -382,7 +501,11 @@ final class MapDrawing {
 
   private String title(Pin pin) {
     Incident first = board.incidents().get(pin.incidents.getFirst());
-    return texts.count("map.pin", pin.incidents.size(), placeName(first.place()));
+    String name = placeName(first.place());
+    return texts.count(
+        "map.pin",
+        pin.incidents.size(),
+        pin.places == 1 ? name : texts.count("map.pin.places", pin.places - 1, name));
   }
 
   private String placeName(Place place) {

@@ -16,6 +16,7 @@ record Page(
     MapPart map,
     List<TermPart> terms,
     List<DifferencesPart> differences,
+    String alike,
     AgreementPart agreement,
     RecordPart record) {
 
@@ -45,7 +46,14 @@ record Page(
 
   record Lanes(String title, String note, String svg) {}
 
-  record MapPart(String svg, String count, String term, String trayTitle, List<Tray> tray) {}
+  record MapPart(
+      String svg,
+      String count,
+      String term,
+      String trayTitle,
+      List<Tray> tray,
+      String beyondTitle,
+      List<Line> beyond) {}
 
   record Tray(String name, List<Line> lines) {}
 

@@ -51,7 +51,7 @@ final class PageMaker {
     this.provenance = provenance;
     this.board = new Board(assessment);
     this.times = Times.of(texts, assessment.incidents());
-    this.wording = new Wording(texts, assessment.agreement());
+    this.wording = new Wording(texts, times, assessment.agreement());
     this.reasons = new ReasonMaker(texts, board);
     for (int i = 0; i < assessment.incidents().size(); i++) {
       numbers.put(assessment.incidents().get(i).id(), i);
@@ -71,6 +71,7 @@ final class PageMaker {
         map(),
         terms,
         differences,
+        alike(),
         agreement,
         record());
   }
@@ -168,7 +169,7 @@ final class PageMaker {
               int arguable = tally.of(Verdict.ARGUABLE);
               return new Page.ReadingCount(
                   Board.name(reading),
-                  reading.analyst(),
+                  tagged(reading),
                   covered,
                   arguable,
                   all,
@@ -245,7 +246,7 @@ final class PageMaker {
       int all = board.incidents().size();
       String note =
           main
-              ? texts.of("timeline.all", timed.size(), all)
+              ? texts.of(timed.size() == all ? "timeline.whole" : "timeline.all", timed.size(), all)
               : texts.of("timeline.touched", timed.size(), all);
       full.add(
           new Page.Lanes(
@@ -267,10 +268,12 @@ final class PageMaker {
 
   private Page.MapPart map() {
     if (first().isEmpty()) {
-      return new Page.MapPart("", "", "", "", List.of());
+      return new Page.MapPart("", "", "", "", List.of(), "", List.of());
     }
     Term term = first().get();
+    MapDrawing drawing = new MapDrawing(texts, board, term);
     Map<String, List<Page.Line>> tray = new TreeMap<>();
+    List<Page.Line> beyond = new ArrayList<>();
     int unplaced = 0;
     for (Incident incident : board.incidents()) {
       if (!MapDrawing.placed(incident.place())) {
@@ -285,10 +288,13 @@ final class PageMaker {
         tray.computeIfAbsent(name, n -> new ArrayList<>()).add(line(incident, term));
       }
     }
+    for (int number : drawing.beyond()) {
+      beyond.add(line(board.incidents().get(number), term));
+    }
     int all = board.incidents().size();
     return new Page.MapPart(
-        new MapDrawing(texts, board, term).draw().orElse(""),
-        texts.of("map.count", all - unplaced, all),
+        drawing.draw().orElse(""),
+        texts.of("map.count", all - unplaced - beyond.size(), all),
         Board.name(term),
         texts.count("map.tray", unplaced, all),
         tray.entrySet().stream()
@@ -296,7 +302,9 @@ final class PageMaker {
                 Comparator.comparing(
                     (Map.Entry<String, List<Page.Line>> entry) -> -entry.getValue().size()))
             .map(entry -> new Page.Tray(entry.getKey(), entry.getValue()))
-            .toList());
+            .toList(),
+        beyond.isEmpty() ? "" : texts.count("map.beyond", beyond.size(), all),
+        beyond);
   }
 
   private int number(String incident) {
@@ -431,9 +439,15 @@ final class PageMaker {
     return String.join("; ", said);
   }
 
-  private static List<Page.ReadingHead> heads(List<Reading> readings) {
+  /** Whether a name does not say itself that the reading is an analyst's. */
+  private boolean tagged(Reading reading) {
+    return reading.analyst()
+        && !Board.name(reading).toLowerCase(Locale.ROOT).contains(texts.of("analyst.word"));
+  }
+
+  private List<Page.ReadingHead> heads(List<Reading> readings) {
     return readings.stream()
-        .map(reading -> new Page.ReadingHead(Board.name(reading), reading.analyst()))
+        .map(reading -> new Page.ReadingHead(Board.name(reading), tagged(reading)))
         .toList();
   }
 
@@ -473,11 +487,24 @@ final class PageMaker {
     List<Page.DifferencesPart> parts = new ArrayList<>();
     for (Term term : board.judged()) {
       Differences differences = assessment.differences().get(term.id());
-      if (differences != null && differences.readings().size() > 1) {
+      if (differences != null && differences.total() > 0) {
         parts.add(differences(term, differences));
       }
     }
     return parts;
+  }
+
+  /** One sentence for all terms whose readings can be compared and part over nothing. */
+  private String alike() {
+    List<String> names =
+        board.judged().stream()
+            .filter(term -> {
+              Differences of = assessment.differences().get(term.id());
+              return of != null && of.readings().size() > 1 && of.total() == 0;
+            })
+            .map(term -> texts.of("quoted", Board.name(term)))
+            .toList();
+    return names.isEmpty() ? "" : texts.of("differences.alike", texts.list(names));
   }
 
   private Page.DifferencesPart differences(Term term, Differences of) {
@@ -494,7 +521,7 @@ final class PageMaker {
                 new Page.PointRow(
                     capital(point(point.name())),
                     point.cost().mixed(),
-                    remain(point, of.total()),
+                    remain(term, point, of.total()),
                     bar(point.cost(), most)))
             .toList();
     List<String> heads = costly.stream().map(point -> capital(point(point.name()))).toList();
@@ -508,7 +535,9 @@ final class PageMaker {
         shares.add(
             new Page.Share(
                 cost == null ? "\u2013" : cost.mixed(),
-                mask == null || mask.signum() == 0 ? "" : texts.of("pair.mask", mask.mixed())));
+                mask == null || mask.signum() == 0
+                    ? ""
+                    : texts.of("pair.mask", mask.mixed().replace("-", ""))));
       }
       pairs.add(
           new Page.PairRow(
@@ -540,8 +569,8 @@ final class PageMaker {
             "differences.lead",
             of.readings().size(),
             of.incidents(),
-            of.pairs().size(),
-            of.total()),
+            texts.count("differences.pairs.count", of.pairs().size()),
+            texts.count("differences.times", of.total())),
         of.separable() || costly.size() < 2 ? "" : texts.of("differences.inseparable"),
         points,
         heads,
@@ -574,13 +603,24 @@ final class PageMaker {
         : texts.of("differences.both", capital(first), second);
   }
 
-  private String remain(Differences.PointCost point, int total) {
-    if (point.residuals().isEmpty()) {
-      return "";
+  /** Over the answers that the compared readings give: another's would widen what sides dispute. */
+  private String remain(Term term, Differences.PointCost cost, int total) {
+    Point<?> point = term.points().get(cost.name());
+    Set<String> held = new HashSet<>();
+    if (point != null) {
+      for (Reading reading : board.compared(term.id())) {
+        point.chosen(reading.choice()).ifPresent(option -> held.add(option.id()));
+      }
     }
-    int low = point.residuals().values().stream().mapToInt(Integer::intValue).min().orElse(0);
-    int high = point.residuals().values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    return texts.of("differences.remain", range(low, high), total);
+    List<Integer> left =
+        cost.residuals().entrySet().stream()
+            .filter(entry -> point == null || held.contains(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .sorted()
+            .toList();
+    return left.isEmpty()
+        ? ""
+        : texts.of("differences.remain", range(left.getFirst(), left.getLast()), total);
   }
 
   private static String bar(Fraction cost, Fraction most) {
@@ -628,18 +668,19 @@ final class PageMaker {
         .filter(term -> !order.contains(term))
         .forEach(order::add);
     for (Term term : order) {
-      List<Page.OptionRow> rows = new ArrayList<>();
-      for (Point<?> point : term.points().values()) {
-        rows.add(
-            new Page.OptionRow(
-                capital(point(point.name())),
-                assessment.agreement().readings().stream()
-                    .map(reading -> choice(term, point, reading))
-                    .toList()));
-      }
-      if (!rows.isEmpty()) {
-        options.add(
-            new Page.Options(Board.name(term), heads(assessment.agreement().readings()), rows));
+      List<Reading> speaking =
+          assessment.agreement().readings().stream()
+              .filter(reading -> reading.speaksOf(term))
+              .toList();
+      List<Page.OptionRow> rows =
+          term.points().values().stream()
+              .map(point ->
+                  new Page.OptionRow(
+                      capital(point(point.name())),
+                      speaking.stream().map(reading -> choice(term, point, reading)).toList()))
+              .toList();
+      if (!rows.isEmpty() && !speaking.isEmpty()) {
+        options.add(new Page.Options(Board.name(term), heads(speaking), rows));
       }
     }
     return new Page.AgreementPart(readings, options, documents());
@@ -653,7 +694,7 @@ final class PageMaker {
     }
     Differences differences = assessment.differences().get(term.id());
     String note = "";
-    if (differences != null) {
+    if (differences != null && differences.total() > 0) {
       note =
           differences.points().stream()
               .filter(cost -> cost.name().equals(point.name()))

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.treuga.agreement.Moment;
 import org.treuga.incident.Incident;
 import org.treuga.time.Interval;
 import org.treuga.time.Occurrence;
@@ -81,6 +83,25 @@ final class Times {
 
   private static String two(int number) {
     return number < 10 ? "0" + number : Integer.toString(number);
+  }
+
+  /** A moment on the clock on which its text gives it: {@code 18 Mar 00:00 Moscow}. */
+  String written(Moment.Fixed moment) {
+    ZoneId zone = moment.zone() == null ? ZoneOffset.UTC : moment.zone();
+    LocalDateTime earliest = LocalDateTime.ofInstant(moment.earliest(), zone);
+    if (!moment.earliest().equals(moment.latest())) {
+      return day(earliest.toLocalDate());
+    }
+    // A zone's id ends in the name of its town, which is what people call its clock.
+    String id = zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    String town = id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+    return day(earliest.toLocalDate())
+        + " "
+        + two(earliest.getHour())
+        + ":"
+        + two(earliest.getMinute())
+        + " "
+        + town;
   }
 
   /** An instant, some hours, a day, days, or not known: as precise as it is. */

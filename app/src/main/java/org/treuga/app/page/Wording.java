@@ -2,7 +2,6 @@ package org.treuga.app.page;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Citation;
@@ -17,10 +16,12 @@ import org.treuga.agreement.Term;
 final class Wording {
 
   private final Texts texts;
+  private final Times times;
   private final Agreement agreement;
 
-  Wording(Texts texts, Agreement agreement) {
+  Wording(Texts texts, Times times, Agreement agreement) {
     this.texts = texts;
+    this.times = times;
     this.agreement = agreement;
   }
 
@@ -28,36 +29,44 @@ final class Wording {
   Optional<String> begin(Term term, Reading reading) {
     return term.periods().isEmpty()
         ? Optional.empty()
-        : words(term.periods().getFirst().begin(), reading, moment -> moment);
+        : moment(term.periods().getFirst().begin(), reading);
   }
 
   /** The words in which a reading gives the end of a term's last period. */
   Optional<String> end(Term term, Reading reading) {
-    return term.periods().isEmpty()
-        ? Optional.empty()
-        : words(term.periods().getLast().end(), reading, Term.End::moment);
-  }
-
-  private <V> Optional<String> words(Slot<V> slot, Reading reading, Function<V, Moment> moment) {
-    return switch (slot) {
-      case Slot.Common<V> common -> Optional.of(words(common.value(), moment));
-      case Slot.Differing<V> differing ->
-          differing
-              .point()
-              .chosen(reading.choice())
-              .map(option -> option.label().isBlank() ? words(option.value(), moment) : option.label());
+    if (term.periods().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (term.periods().getLast().end()) {
+      case Slot.Common<Term.End> common -> Optional.of(words(common.value()));
+      case Slot.Differing<Term.End> differing ->
+          chosen(differing.point(), reading)
+              .map(option -> option.label().isBlank() ? words(option.value()) : option.label());
     };
   }
 
-  private <V> String words(@Nullable V value, Function<V, Moment> moment) {
-    return words(value == null ? null : moment.apply(value));
+  private Optional<String> moment(Slot<Moment> slot, Reading reading) {
+    return switch (slot) {
+      case Slot.Common<Moment> common -> Optional.of(words(common.value()));
+      case Slot.Differing<Moment> differing ->
+          chosen(differing.point(), reading)
+              .map(option -> option.label().isBlank() ? words(option.value()) : option.label());
+    };
+  }
+
+  private static <V> Optional<Point.Option<V>> chosen(Point<V> point, Reading reading) {
+    return point.chosen(reading.choice());
+  }
+
+  private String words(Term.@Nullable End end) {
+    return words(end == null ? null : end.moment());
   }
 
   private String words(@Nullable Moment moment) {
     return switch (moment) {
       case null -> texts.of("moment.unstated");
       case Moment.Unstated unstated -> texts.of("moment.unstated");
-      case Moment.Fixed fixed -> fixed.asWritten();
+      case Moment.Fixed fixed -> times.written(fixed);
       case Moment.OnEvent event -> texts.of("moment.event", event.pattern().shown());
       case Moment.After after ->
           texts.of("moment.after", after.span().asWritten(), words(after.from()));
@@ -71,7 +80,11 @@ final class Wording {
     if (!option.label().isBlank()) {
       return option.label();
     }
-    return option.value() instanceof Moment moment ? words(moment) : option.id();
+    return switch (option.value()) {
+      case Moment moment -> words(moment);
+      case Term.End end -> words(end);
+      case null, default -> option.id();
+    };
   }
 
   String party(String id) {

@@ -1,0 +1,20 @@
+/** The script's own words, kept together so that another language is one more of these. */
+export const words = {
+  find: 'Find',
+  group: 'Group by',
+  sort: 'Sort by',
+  byAgreement: 'agreement of readings',
+  byDay: 'day',
+  byRegion: 'region',
+  byClass: 'class',
+  byNothing: 'nothing',
+  sortTime: 'time',
+  sortName: 'name',
+  sortClass: 'class',
+  onlySplit: 'only where readings part',
+  of: (some: number, all: number): string => `${some} of ${all}`,
+  shown: (some: number, all: number): string => `${some} of ${all} shown`,
+  chosen: (count: number): string => (count === 1 ? '1 incident chosen' : `${count} incidents chosen`),
+  open: 'Go to it in the list',
+  clear: 'Clear',
+} as const;

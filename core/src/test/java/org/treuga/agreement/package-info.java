@@ -1,0 +1,4 @@
+@NullMarked
+package org.treuga.agreement;
+
+import org.jspecify.annotations.NullMarked;

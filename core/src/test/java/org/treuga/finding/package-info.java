@@ -1,0 +1,4 @@
+@NullMarked
+package org.treuga.finding;
+
+import org.jspecify.annotations.NullMarked;

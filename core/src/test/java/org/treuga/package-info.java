@@ -1,0 +1,4 @@
+@NullMarked
+package org.treuga;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.treuga.wire;
+
+import org.jspecify.annotations.NullMarked;
