@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,8 +68,9 @@ public final class FileLedger implements AutoCloseable {
    * @param random the source of a new key; not used when the key exists
    * @throws IllegalArgumentException if the origin is no such name or the key file lies in the
    *     ledger
-   * @throws LedgerFailure if another writer holds the ledger, it or its key is damaged, missing or
-   *     of another origin, or the disk fails
+   * @throws LedgerBusy if another writer holds the ledger
+   * @throws LedgerFailure if it or its key is damaged, missing or of another origin, or the disk
+   *     fails
    */
   public static FileLedger open(Path ledger, Path keyFile, String origin, SecureRandom random) {
     Notes.keyName(origin);
@@ -80,7 +82,7 @@ public final class FileLedger implements AutoCloseable {
       Files.createDirectories(ledger);
       Path folder = ledger.toRealPath();
       if (!OPEN.add(folder)) {
-        throw new LedgerFailure("this process has the ledger open already: " + ledger);
+        throw new LedgerBusy("this process has the ledger open already: " + ledger);
       }
       try {
         return openAlone(folder, keyFile, origin, random);
@@ -100,8 +102,7 @@ public final class FileLedger implements AutoCloseable {
             ledger.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (lock.tryLock() == null) {
-        throw new LedgerFailure(
-            "another process writes to the ledger " + ledger + "; stop it first");
+        throw new LedgerBusy("another process writes to the ledger " + ledger + "; stop it first");
       }
       return openLocked(ledger, keyFile, origin, random, lock);
     } catch (IOException | RuntimeException e) {
@@ -170,9 +171,25 @@ public final class FileLedger implements AutoCloseable {
    */
   public synchronized long append(List<byte[]> entries) {
     entries.forEach(FileLedger::requireFits);
+    return append(entries.iterator());
+  }
+
+  /**
+   * Takes a batch of any length as it comes: all of it or, on an exception, none. Holds one bundle
+   * of 256 entries in memory; tiles beyond the checkpoint mean nothing until the one checkpoint at
+   * the end.
+   *
+   * @param entries in order; read to the end, or to the first failure
+   * @return the index of the first entry of the batch
+   * @throws IllegalArgumentException if an entry is longer than {@link #MAX_ENTRY_BYTES}; the
+   *     ledger must then be opened again, since the entries before it are in its tiles
+   * @throws LedgerFailure if the disk fails; the batch may or may not be in the log when it is
+   *     opened again, so compare its size
+   */
+  public synchronized long append(Iterator<byte[]> entries) {
     requireSound();
     long first = checkpoint.size();
-    if (entries.isEmpty()) {
+    if (!entries.hasNext()) {
       return first;
     }
     failed = true;
@@ -205,9 +222,11 @@ public final class FileLedger implements AutoCloseable {
     }
   }
 
-  private void writeTiles(List<byte[]> entries) throws IOException {
+  private void writeTiles(Iterator<byte[]> entries) throws IOException {
     try (DurableFiles files = new DurableFiles()) {
-      for (byte[] entry : entries) {
+      while (entries.hasNext()) {
+        byte[] entry = entries.next();
+        requireFits(entry);
         edge.append(entry, files);
       }
       edge.flush(files);

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger could not be read or written: the disk failed, a file is damaged, another writer holds
- * it. The message says which file and what to try.
+ * it ({@link LedgerBusy}). The message says which file and what to try.
  */
-public final class LedgerFailure extends RuntimeException {
+public sealed class LedgerFailure extends RuntimeException permits LedgerBusy {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package org.treuga.ledger;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -12,6 +13,15 @@ import java.nio.file.Path;
  * any thread.
  */
 public final class LedgerView {
+
+  /** Takes the files of a ledger one after another. */
+  @FunctionalInterface
+  public interface FileReader {
+    /**
+     * @param name relative to the ledger, with slashes: {@code tile/0/x001/067}
+     */
+    void read(String name, byte[] bytes) throws IOException;
+  }
 
   /** Takes the entries one after another. */
   @FunctionalInterface
@@ -77,6 +87,26 @@ public final class LedgerView {
       for (int i = (int) (index % TilePath.WIDTH); i < bundle.count(); i++) {
         reader.read(index, bundle.entry(i));
         index++;
+      }
+    }
+  }
+
+  /**
+   * Hands out every file of this log, as of its checkpoint and no more: key, checkpoint, entries,
+   * hashes. Written to a folder they are a whole ledger, whatever a writer appends meanwhile.
+   *
+   * @throws LedgerFailure if a file cannot be read
+   * @throws IOException what {@code reader} throws
+   */
+  public void forEachFile(FileReader reader) throws IOException {
+    reader.read("vkey", Files.readAllBytes(LedgerFiles.vkey(ledger)));
+    reader.read("checkpoint", checkpoint.bytes());
+    for (int level = TilePath.ENTRIES; TilePath.count(size(), level) > 0; level++) {
+      for (long n = 0; TilePath.width(size(), level, n) > 0; n++) {
+        // Anew for each: what was read is kept in memory by design.
+        byte[] bytes = tiles().bytes(level, n);
+        Path name = TilePath.of(Path.of(""), level, n, TilePath.width(size(), level, n));
+        reader.read(name.toString().replace('\\', '/'), bytes);
       }
     }
   }

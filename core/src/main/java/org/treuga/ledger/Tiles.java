@@ -73,6 +73,14 @@ final class Tiles implements Subtrees {
     return bundle;
   }
 
+  /** The bytes of a tile or bundle as of this size: without what a writer has added since. */
+  byte[] bytes(int level, long n) {
+    if (level == TilePath.ENTRIES) {
+      return Arrays.copyOf(file(level, n), bundle(n).length());
+    }
+    return hashes(level, n);
+  }
+
   private byte[] file(int level, long n) {
     Path path = locate(ledger, size, level, n);
     try {

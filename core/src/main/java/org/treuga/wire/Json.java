@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -58,6 +59,9 @@ public sealed interface Json {
 
   /** The largest whole number that every JSON reader keeps exactly. */
   long MAX_WHOLE = (1L << 53) - 1;
+
+  /** The literals of whole numbers that have one form only. */
+  Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,15}");
 
   /** The one factory: strict JSON, duplicate names refused, nesting and lengths bounded. */
   JsonFactory FACTORY =
@@ -167,7 +171,7 @@ public sealed interface Json {
   }
 
   private static long wholeOf(Num num) {
-    if (!num.literal().matches("0|-?[1-9][0-9]{0,15}")
+    if (!WHOLE.matcher(num.literal()).matches()
         || Math.abs(Long.parseLong(num.literal())) > MAX_WHOLE) {
       throw new IllegalArgumentException(
           "a canonical number must be whole and within 2^53 - 1, was " + num.literal());

@@ -16,7 +16,12 @@ final class CrashingWriter {
       while (true) {
         System.out.println(ledger.size());
         System.out.flush();
-        ledger.append(LedgerScene.entries(ledger.size(), ledger.size() + batch));
+        // In turn as a list and as a stream: both promise the same.
+        if (ledger.size() / batch % 2 == 0) {
+          ledger.append(LedgerScene.entries(ledger.size(), ledger.size() + batch));
+        } else {
+          ledger.append(LedgerScene.stream(ledger.size(), ledger.size() + batch));
+        }
       }
     }
   }

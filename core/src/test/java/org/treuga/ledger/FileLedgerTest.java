@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,5 +260,49 @@ class FileLedgerTest {
 
   private static Digest leaf(long index) {
     return MerkleTree.leaf(LedgerScene.entry(index));
+  }
+
+  @Test
+  void a_stream_makes_the_same_log_as_lists() {
+    LedgerScene lists = new LedgerScene(folder.resolve("lists")).grownTo(1_700, 300);
+    LedgerScene streamed = new LedgerScene(folder.resolve("streamed")).grownTo(200, 200);
+    try (FileLedger ledger = streamed.open()) {
+      assertThat(ledger.append(LedgerScene.stream(200, 1_700))).isEqualTo(200);
+      assertThat(ledger.checkpoint().root())
+          .isEqualTo(LedgerView.open(lists.ledger).checkpoint().root());
+    }
+  }
+
+  @Test
+  void a_stream_that_breaks_off_leaves_nothing() {
+    LedgerScene scene = new LedgerScene(folder).grownTo(300, 300);
+    try (FileLedger ledger = scene.open()) {
+      Iterator<byte[]> tooLong =
+          Stream.concat(
+                  LedgerScene.entries(300, 1_000).stream(),
+                  Stream.of(new byte[FileLedger.MAX_ENTRY_BYTES + 1]))
+              .iterator();
+      assertThatThrownBy(() -> ledger.append(tooLong)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> ledger.append(LedgerScene.entries(300, 301)))
+          .isInstanceOf(LedgerFailure.class);
+    }
+    assertThat(LedgerCheck.check(scene.ledger)).isInstanceOf(LedgerCheck.Sound.class);
+    scene.grownTo(900, 70);
+    assertThat(LedgerCheck.check(scene.ledger)).isInstanceOf(LedgerCheck.Sound.class);
+  }
+
+  @Test
+  void the_files_handed_out_are_a_whole_ledger_though_the_writer_went_on() throws IOException {
+    LedgerScene scene = new LedgerScene(folder.resolve("one")).grownTo(70_000, 70_000);
+    LedgerView view = LedgerView.open(scene.ledger);
+    scene.grownTo(70_300, 300);
+    Path copy = folder.resolve("copy");
+    view.forEachFile((name, bytes) -> {
+      Path file = copy.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
+    });
+    assertThat(LedgerCheck.check(copy)).isInstanceOf(LedgerCheck.Sound.class);
+    assertThat(LedgerView.open(copy).size()).isEqualTo(70_000);
   }
 }

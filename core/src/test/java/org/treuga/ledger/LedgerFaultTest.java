@@ -30,6 +30,9 @@ class LedgerFaultTest {
 
   private static final int BATCH = 150;
 
+  /** Enough for two levels of tiles and for a kill in the midst of one batch. */
+  private static final int LONG_BATCH = 70_000;
+
   @TempDir Path folder;
 
   @Test
@@ -39,7 +42,7 @@ class LedgerFaultTest {
     Random random = new Random(seed);
     LedgerScene scene = new LedgerScene(folder);
     for (int kill = 0; kill < KILLS; kill++) {
-      long acknowledged = appendUntilKilled(random);
+      long acknowledged = appendUntilKilled(random, BATCH, 150);
       assertThat(LedgerCheck.check(scene.ledger))
           .as("seed %s, kill %s", seed, kill)
           .isInstanceOf(Sound.class);
@@ -51,11 +54,29 @@ class LedgerFaultTest {
   }
 
   @Test
+  void a_long_batch_killed_at_any_instant_is_there_wholly_or_not_at_all()
+      throws IOException, InterruptedException {
+    long seed = 6;
+    Random random = new Random(seed);
+    LedgerScene scene = new LedgerScene(folder);
+    for (int kill = 0; kill < Math.max(KILLS / 2, 1); kill++) {
+      appendUntilKilled(random, LONG_BATCH, 1_500);
+      assertThat(LedgerCheck.check(scene.ledger))
+          .as("seed %s, kill %s", seed, kill)
+          .isInstanceOf(Sound.class);
+      assertThat(LedgerView.open(scene.ledger).size() % LONG_BATCH).isZero();
+    }
+    try (FileLedger ledger = scene.open()) {
+      assertHoldsItsEntries(ledger.view());
+    }
+  }
+
+  @Test
   void another_process_is_turned_away_even_after_this_one_tried_twice() throws Exception {
     LedgerScene scene = new LedgerScene(folder);
     try (FileLedger ledger = scene.open()) {
       assertThatThrownBy(scene::open).isInstanceOf(LedgerFailure.class);
-      Process other = startWriter(ProcessBuilder.Redirect.PIPE);
+      Process other = startWriter(ProcessBuilder.Redirect.PIPE, BATCH);
       String words = new String(other.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(other.waitFor()).isNotZero();
       assertThat(words).contains("another process writes to the ledger");
@@ -63,7 +84,7 @@ class LedgerFaultTest {
     }
   }
 
-  private Process startWriter(ProcessBuilder.Redirect errors) throws IOException {
+  private Process startWriter(ProcessBuilder.Redirect errors, int batch) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -73,20 +94,21 @@ class LedgerFaultTest {
                 + classes(FileLedger.class),
             CrashingWriter.class.getName(),
             folder.toString(),
-            Integer.toString(BATCH))
+            Integer.toString(batch))
         .redirectError(errors)
         .start();
   }
 
   /** Returns the size last acknowledged before the kill. */
-  private long appendUntilKilled(Random random) throws IOException, InterruptedException {
-    Process writer = startWriter(ProcessBuilder.Redirect.INHERIT);
+  private long appendUntilKilled(Random random, int batch, int withinMillis)
+      throws IOException, InterruptedException {
+    Process writer = startWriter(ProcessBuilder.Redirect.INHERIT, batch);
     try (BufferedReader said =
         new BufferedReader(
             new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
       String last = said.readLine();
       assertThat(last).as("the writer starts").isNotNull();
-      Thread.sleep(random.nextInt(150));
+      Thread.sleep(random.nextInt(withinMillis));
       // Through the handle: Process itself would close the stream with the last words in it.
       writer.toHandle().destroyForcibly();
       for (String line = last; line != null; line = said.readLine()) {

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** A ledger in a temporary folder, with entries whose bytes follow from their index. */
 final class LedgerScene {
@@ -41,6 +43,10 @@ final class LedgerScene {
       entries.add(entry(i));
     }
     return entries;
+  }
+
+  static Iterator<byte[]> stream(long start, long end) {
+    return LongStream.range(start, end).mapToObj(LedgerScene::entry).iterator();
   }
 
   static byte[] entry(long index) {

@@ -2,7 +2,9 @@ package org.treuga.app.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.treuga.app.store.StoreFailure;
 import org.treuga.evidence.UnreadableInput;
+import org.treuga.ledger.LedgerFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +25,10 @@ import picocli.CommandLine.Command;
       AmbiguityCommand.class,
       LintCommand.class,
       CaseCommand.class,
+      IngestCommand.class,
+      VerifyCommand.class,
+      StoreCommand.class,
+      BackupCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -44,6 +50,8 @@ public final class Treuga implements Runnable {
     PrintStream err =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    // The database driver would tell every user that it has nowhere to log to.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.setOut(out);
     System.setErr(err);
     System.exit(commandLine().execute(args));
@@ -63,6 +71,10 @@ public final class Treuga implements Runnable {
   private static int told(Exception failure, CommandLine command) {
     if (failure instanceof UnreadableInput unreadable) {
       command.getErr().println("treuga: " + unreadable.getMessage());
+      return UNREADABLE;
+    }
+    if (failure instanceof StoreFailure || failure instanceof LedgerFailure) {
+      command.getErr().println("treuga: " + sentence(failure));
       return UNREADABLE;
     }
     if (failure instanceof java.io.UncheckedIOException || failure instanceof java.io.IOException) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.treuga.connectors.file.Texts;
 import org.treuga.evidence.UnreadableInput;
 
 /**

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.treuga.connectors.file.Container;
+import org.treuga.connectors.file.CsvScanner;
+import org.treuga.connectors.file.Encoding;
+import org.treuga.connectors.file.Texts;
 import org.treuga.evidence.UnreadableInput;
 
 /** Reads the rows of one CSV text: finds the separator and the header, then row by row. */

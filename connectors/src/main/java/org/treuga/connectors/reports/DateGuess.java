@@ -3,6 +3,7 @@ package org.treuga.connectors.reports;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.regex.Pattern;
+import org.treuga.connectors.file.Texts;
 
 /** What a cell that is no date may have been meant to be; only for messages, never for values. */
 final class DateGuess {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.treuga.connectors.file.Texts;
 import org.treuga.evidence.Intake;
 import org.treuga.evidence.Observation;
 import org.treuga.evidence.Rejection;

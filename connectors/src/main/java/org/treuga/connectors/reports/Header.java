@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.treuga.connectors.file.Texts;
 import org.treuga.evidence.UnreadableInput;
 
 /**

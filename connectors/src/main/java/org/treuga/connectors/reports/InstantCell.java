@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.treuga.connectors.file.Texts;
 import org.treuga.time.Interval;
 
 /**

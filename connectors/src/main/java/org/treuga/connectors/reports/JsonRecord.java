@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.treuga.connectors.file.Texts;
 import org.treuga.wire.Json;
 
 /** Turns one JSON object, or one GeoJSON Feature, into a row. */

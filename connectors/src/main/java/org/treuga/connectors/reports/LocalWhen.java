@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.treuga.connectors.file.Texts;
 import org.treuga.connectors.reports.ReportRules.Bound;
 import org.treuga.connectors.reports.ReportRules.ClockWord;
 import org.treuga.connectors.reports.ReportRules.Window;

@@ -2,6 +2,7 @@ package org.treuga.connectors.reports;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.treuga.connectors.file.Texts;
 import org.treuga.evidence.Count;
 import org.treuga.place.Position;
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.treuga.connectors.file.Texts;
 import org.treuga.evidence.Count;
 import org.treuga.evidence.Kind;
 import org.treuga.evidence.Observation;

@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.treuga.connectors.Feed;
+import org.treuga.connectors.file.Container;
+import org.treuga.connectors.file.Encoding;
+import org.treuga.connectors.file.Texts;
 import org.treuga.evidence.Intake;
 import org.treuga.evidence.Observation;
 import org.treuga.evidence.Rejection;
@@ -45,16 +49,25 @@ public final class ReportReader {
    * @throws UnreadableInput if a file cannot be read; one sentence that names file and line
    */
   public Intake read(List<Path> reportFiles, List<Path> codingFiles) {
+    return readInputs(reportFiles.stream().map(Feed.Input::of).toList(), codingFiles);
+  }
+
+  /** Reads reports without codings, from copies that messages shall call by another name. */
+  Intake read(List<Feed.Input> reportFiles) {
+    return readInputs(reportFiles, List.of());
+  }
+
+  private Intake readInputs(List<Feed.Input> reportFiles, List<Path> codingFiles) {
     Set<String> notes = new LinkedHashSet<>();
     Codings codings = new Codings();
     for (Path file : codingFiles) {
       readTexts(
-          file,
+          Feed.Input.of(file),
           notes,
           (text, encoding, beginning) -> readCodings(text, encoding, beginning, codings, notes));
     }
     Reports reports = new Reports(rules, codings, notes);
-    for (Path file : reportFiles) {
+    for (Feed.Input file : reportFiles) {
       readTexts(
           file,
           notes,
@@ -68,8 +81,8 @@ public final class ReportReader {
     void read(Container.Text text, Encoding encoding, String beginning) throws IOException;
   }
 
-  private static void readTexts(Path file, Set<String> notes, Reading reading) {
-    for (Container.Text text : Container.open(file, notes::add)) {
+  private static void readTexts(Feed.Input file, Set<String> notes, Reading reading) {
+    for (Container.Text text : Container.open(file.path(), file.name(), notes::add)) {
       try {
         Encoding encoding = Encoding.of(text, notes::add);
         String beginning = encoding.beginning(text, BEGINNING_CHARS);

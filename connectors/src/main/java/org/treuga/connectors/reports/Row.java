@@ -3,6 +3,7 @@ package org.treuga.connectors.reports;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.treuga.connectors.file.Texts;
 
 /**
  * One record as it was read, before its cells are understood: texts by column, the rest by name.

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.treuga.connectors.file.CsvScanner;
 import org.treuga.evidence.Intake;
 import org.treuga.evidence.UnreadableInput;
 

@@ -16,6 +16,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.treuga.connectors.file.Container;
 import org.treuga.evidence.Intake;
 import org.treuga.evidence.UnreadableInput;
 

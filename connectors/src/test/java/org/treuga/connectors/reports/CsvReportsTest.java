@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.treuga.connectors.file.CsvScanner;
 import org.treuga.evidence.Count;
 import org.treuga.evidence.Intake;
 import org.treuga.evidence.Kind;

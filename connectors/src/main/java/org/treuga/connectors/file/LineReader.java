@@ -1,4 +1,4 @@
-package org.treuga.connectors.reports;
+package org.treuga.connectors.file;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.treuga.evidence.UnreadableInput;
 
 /** Reads lines ended by LF, CRLF or CR, each up to a bound. */
-final class LineReader {
+public final class LineReader {
 
   private final BufferedReader in;
   private final String file;
@@ -15,19 +15,19 @@ final class LineReader {
   private int line;
   private boolean afterReturn;
 
-  LineReader(Reader in, String file, int maxChars) {
+  public LineReader(Reader in, String file, int maxChars) {
     this.in = new BufferedReader(in, 1 << 16);
     this.file = file;
     this.maxChars = maxChars;
   }
 
   /** The number of the line last read, from 1. */
-  int line() {
+  public int line() {
     return line;
   }
 
   /** The next line without its end, null after the last. */
-  @Nullable String next() throws IOException {
+  public @Nullable String next() throws IOException {
     StringBuilder text = new StringBuilder();
     line++;
     boolean any = false;

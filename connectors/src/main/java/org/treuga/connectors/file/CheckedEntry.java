@@ -1,4 +1,4 @@
-package org.treuga.connectors.reports;
+package org.treuga.connectors.file;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

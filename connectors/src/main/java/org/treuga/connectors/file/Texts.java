@@ -1,14 +1,14 @@
-package org.treuga.connectors.reports;
+package org.treuga.connectors.file;
 
 /** Small work on the text of cells. */
-final class Texts {
+public final class Texts {
 
   private static final int SHOWN_CHARS = 80;
 
   private Texts() {}
 
   /** Without white space, no-break spaces and stray byte order marks at both ends. */
-  static String trim(String text) {
+  public static String trim(String text) {
     int start = 0;
     int end = text.length();
     while (start < end && isBlank(text.charAt(start))) {
@@ -32,7 +32,7 @@ final class Texts {
   }
 
   /** On one line and short enough to read, in a message. */
-  static String shown(String text) {
+  public static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     int[] points = text.codePoints().limit(SHOWN_CHARS + 1L).toArray();
     for (int i = 0; i < Math.min(points.length, SHOWN_CHARS); i++) {
@@ -45,7 +45,7 @@ final class Texts {
    * Digits, minus and decimal point of any script as their ASCII forms, so that a coordinate typed
    * on an Arabic keyboard is the same coordinate.
    */
-  static String asciiNumber(String text) {
+  public static String asciiNumber(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {
         return toAscii(text);
@@ -74,12 +74,12 @@ final class Texts {
     };
   }
 
-  static boolean isDigit(char c) {
+  public static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 
   /** Whether the text is one or more ASCII digits and nothing else. */
-  static boolean isDigits(String text) {
+  public static boolean isDigits(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isDigit(text.charAt(i))) {
         return false;
@@ -89,7 +89,7 @@ final class Texts {
   }
 
   /** {@code 1 row}, {@code 2 rows}. */
-  static String counted(long number, String noun) {
+  public static String counted(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

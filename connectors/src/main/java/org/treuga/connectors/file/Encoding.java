@@ -1,4 +1,4 @@
-package org.treuga.connectors.reports;
+package org.treuga.connectors.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,7 @@ import org.treuga.evidence.UnreadableInput;
  * @param charset how to decode
  * @param markBytes length of the byte order marks to skip
  */
-record Encoding(Charset charset, int markBytes) {
+public record Encoding(Charset charset, int markBytes) {
 
   private static final int CHUNK_BYTES = 1 << 16;
   private static final String REMEDY = "; save it again as UTF-8 (in a spreadsheet: \"CSV UTF-8\")";
@@ -36,7 +36,7 @@ record Encoding(Charset charset, int markBytes) {
    *
    * @throws UnreadableInput if it is empty, packed once more, or of an unknown encoding
    */
-  static Encoding of(Container.Text text, Consumer<String> notes) throws IOException {
+  public static Encoding of(Container.Text text, Consumer<String> notes) throws IOException {
     byte[] first;
     try (InputStream in = text.open()) {
       first = in.readNBytes(64);
@@ -155,14 +155,14 @@ record Encoding(Charset charset, int markBytes) {
   }
 
   /** Opens the text at its first character. */
-  Reader reader(Container.Text text) throws IOException {
+  public Reader reader(Container.Text text) throws IOException {
     InputStream in = text.open();
     in.skipNBytes(markBytes);
     return new InputStreamReader(in, decoder());
   }
 
   /** The first characters, for finding out the format. */
-  String beginning(Container.Text text, int chars) throws IOException {
+  public String beginning(Container.Text text, int chars) throws IOException {
     try (Reader reader = reader(text)) {
       char[] buffer = new char[chars];
       int length = 0;

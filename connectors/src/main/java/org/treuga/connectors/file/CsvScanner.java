@@ -1,4 +1,4 @@
-package org.treuga.connectors.reports;
+package org.treuga.connectors.file;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -19,9 +19,9 @@ import org.treuga.evidence.UnreadableInput;
  * <p>One pass, one record in memory, cells up to {@value #MAX_CELL_CHARS} characters. A cell equal
  * to the one above it is the same string, so that a million rows do not repeat their words.
  */
-final class CsvScanner {
+public final class CsvScanner {
 
-  static final int MAX_CELL_CHARS = 4 << 20;
+  public static final int MAX_CELL_CHARS = 4 << 20;
 
   private static final int END = -1;
 
@@ -44,7 +44,7 @@ final class CsvScanner {
    * @param file what messages call it
    * @param firstLine the physical line at which the reader stands
    */
-  CsvScanner(Reader in, String file, char separator, int firstLine) {
+  public CsvScanner(Reader in, String file, char separator, int firstLine) {
     this.in = in;
     this.file = file;
     this.separator = separator;
@@ -57,7 +57,7 @@ final class CsvScanner {
    * @return whether there is one
    * @throws UnreadableInput if a quote is never closed
    */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     do {
       List<String> emptied = above;
       above = cells;
@@ -76,17 +76,17 @@ final class CsvScanner {
   }
 
   /** The cells of the current record; valid until the next call of {@link #next}. */
-  List<String> cells() {
+  public List<String> cells() {
     return cells;
   }
 
   /** The physical line on which the current record begins. */
-  int line() {
+  public int line() {
     return recordLine;
   }
 
   /** Whether text stood after a closing quote, so that the cells cannot be trusted. */
-  boolean isFlawed() {
+  public boolean isFlawed() {
     return flawed;
   }
 

@@ -1,4 +1,4 @@
-package org.treuga.connectors.reports;
+package org.treuga.connectors.file;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

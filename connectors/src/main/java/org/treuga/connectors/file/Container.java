@@ -1,4 +1,4 @@
-package org.treuga.connectors.reports;
+package org.treuga.connectors.file;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,12 +27,12 @@ import org.treuga.evidence.UnreadableInput;
  * #MAX_ENTRIES} files in a zip, none of them packed again, none with a name that leads out of its
  * folder.
  */
-final class Container {
+public final class Container {
 
-  static final long MAX_BYTES = 2L << 30;
-  static final long RATIO_FROM_BYTES = 64L << 20;
-  static final long MAX_RATIO = 200;
-  static final int MAX_ENTRIES = 1_000;
+  public static final long MAX_BYTES = 2L << 30;
+  public static final long RATIO_FROM_BYTES = 64L << 20;
+  public static final long MAX_RATIO = 200;
+  public static final int MAX_ENTRIES = 1_000;
 
   private static final int MAX_PIPE_BYTES = 256 << 20;
   private static final List<String> REPORT_ENDINGS =
@@ -53,7 +53,7 @@ final class Container {
   private Container() {}
 
   /** A text that can be opened again and again, unpacked and bounded. */
-  interface Text {
+  public interface Text {
     /** What messages call it: the file as given, and after {@code !} its name within a zip. */
     String name();
 
@@ -76,13 +76,21 @@ final class Container {
    *
    * @throws UnreadableInput if it is missing, empty of reports, or beyond a bound
    */
-  static List<Text> open(Path path, Consumer<String> notes) {
-    String name = path.toString();
+  public static List<Text> open(Path path, Consumer<String> notes) {
+    return open(path, path.toString(), notes);
+  }
+
+  /**
+   * The same, for a copy that messages shall call by the name of the original.
+   *
+   * @param name what messages call the file
+   */
+  public static List<Text> open(Path path, String name, Consumer<String> notes) {
     try {
       if (Files.isDirectory(path)) {
         throw new UnreadableInput(name + ": a file was expected, this is a folder");
       }
-      Opener raw = Files.isRegularFile(path) ? () -> Files.newInputStream(path) : pipe(path);
+      Opener raw = Files.isRegularFile(path) ? () -> Files.newInputStream(path) : pipe(path, name);
       byte[] first = firstBytes(raw);
       if (isZip(first)) {
         return openZip(path, name, notes);
@@ -104,19 +112,19 @@ final class Container {
   }
 
   /** The sentence for a failure while reading, by what kind of file it was. */
-  static UnreadableInput unreadable(String name, IOException wrong) {
+  public static UnreadableInput unreadable(String name, IOException wrong) {
     String reason =
         wrong.getMessage() == null ? wrong.getClass().getSimpleName() : wrong.getMessage();
     return new UnreadableInput(name + ": cannot be read (" + Texts.shown(reason) + ")");
   }
 
   /** A pipe can be read once only, so it is kept, up to a bound. */
-  private static Opener pipe(Path path) throws IOException {
+  private static Opener pipe(Path path, String name) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MAX_PIPE_BYTES + 1);
       if (bytes.length > MAX_PIPE_BYTES) {
         throw new UnreadableInput(
-            path + ": more than " + (MAX_PIPE_BYTES >> 20) + " MiB from a pipe; save it as a file");
+            name + ": more than " + (MAX_PIPE_BYTES >> 20) + " MiB from a pipe; save it as a file");
       }
       return () -> new ByteArrayInputStream(bytes);
     }

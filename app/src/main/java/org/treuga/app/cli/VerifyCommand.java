@@ -1,0 +1,84 @@
+package org.treuga.app.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.treuga.app.store.DataDirectory;
+import org.treuga.app.store.Verification;
+import org.treuga.evidence.UnreadableInput;
+import org.treuga.ledger.LedgerCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "verify",
+    description =
+        "Checks a data directory or a ledger, offline: every hash, every captured file, the store.",
+    mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "PATH", description = "A data directory, or the ledger within one.")
+  private Path path;
+
+  @Option(
+      names = "--db",
+      paramLabel = "URL",
+      description = "A PostgreSQL store, in place of store.db.")
+  private @Nullable String database;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "TEXT",
+      description = "What to print: text or json. Default: text.")
+  private Format format;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields
+  VerifyCommand() {}
+
+  @Override
+  public Integer call() {
+    Verification.Result result = result();
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      out.println(Verification.json(result).canonical());
+    } else if (result.isSound()) {
+      out.printf(
+          "sound: %d entries, %d captured files%s%n",
+          result.entries(),
+          result.captures(),
+          result.storeEntries() < 0 ? ", no store" : ", store as the ledger");
+    } else {
+      result.problems().forEach(problem -> out.println("differs: " + problem));
+    }
+    out.flush();
+    return result.isSound() ? Treuga.DONE : Treuga.ATTENTION;
+  }
+
+  private Verification.Result result() {
+    if (Files.exists(path.resolve("ledger"))) {
+      try (DataDirectory directory = DataOptions.open(path, database)) {
+        return directory.verify();
+      }
+    }
+    if (!Files.exists(path.resolve("checkpoint"))) {
+      throw new UnreadableInput(
+          path
+              + ": a data directory (with ledger/checkpoint) or a ledger (with checkpoint) was expected");
+    }
+    return switch (LedgerCheck.check(path)) {
+      case LedgerCheck.Sound sound ->
+          new Verification.Result(sound.checkpoint().size(), 0, -1, List.of());
+      case LedgerCheck.Difference difference ->
+          new Verification.Result(0, 0, -1, List.of(difference.toString()));
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package org.treuga.app.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Connects to either database, with the settings each needs to be safe and quick. */
+final class Connections {
+
+  /** How long one writer of SQLite waits for another. */
+  private static final int BUSY_MILLIS = 10_000;
+
+  private Connections() {}
+
+  static String sqlite(Path file) {
+    return "jdbc:sqlite:" + file;
+  }
+
+  /**
+   * @throws StoreFailure if it is no address of ours, or nobody answers there
+   */
+  static Connection open(String url) {
+    try {
+      return url.startsWith("jdbc:sqlite:")
+          ? DriverManager.getConnection(url, sqliteSettings())
+          : DriverManager.getConnection(requirePostgres(url), postgresSettings());
+    } catch (SQLException e) {
+      throw new StoreFailure("cannot open the store: " + firstLine(e), e);
+    }
+  }
+
+  private static String requirePostgres(String url) {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new StoreFailure(
+          "--db must be an address as jdbc:postgresql://host/database, was of another kind");
+    }
+    return url;
+  }
+
+  private static Properties sqliteSettings() {
+    Properties settings = new Properties();
+    settings.setProperty("journal_mode", "WAL");
+    // The ledger is what must survive a power cut; the store catches up with it.
+    settings.setProperty("synchronous", "NORMAL");
+    settings.setProperty("busy_timeout", String.valueOf(BUSY_MILLIS));
+    // A read that turns into a write would fail at once if another writer came between.
+    settings.setProperty("transaction_mode", "IMMEDIATE");
+    return settings;
+  }
+
+  private static Properties postgresSettings() {
+    Properties settings = new Properties();
+    settings.setProperty("reWriteBatchedInserts", "true");
+    settings.setProperty("ApplicationName", "treuga");
+    return settings;
+  }
+
+  static String firstLine(Exception e) {
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("no more is known");
+    // Drivers like to add the address, and with it the password.
+    return line.replaceAll("(?i)password=[^&\\s]*", "password=...");
+  }
+}

@@ -1,0 +1,104 @@
+package org.treuga.app.store;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.treuga.wire.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * An entry of the ledger: what was recorded, when and by whom.
+ *
+ * @param recordedAt to the second, never before that of the entry before it
+ * @param author who recorded it, as the program was told
+ */
+record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
+
+  static final String CAPTURE = "capture";
+  static final String OBSERVATION = "observation";
+  static final String REJECTIONS = "rejections";
+  static final String IMPORT = "import";
+
+  /** Canonical JSON (RFC 8785). */
+  byte[] bytes() {
+    return Json.object()
+        .put("type", type)
+        .put("recorded_at", Json.instant(recordedAt))
+        .put("author", author)
+        .put("body", body)
+        .build()
+        .canonicalBytes();
+  }
+
+  /**
+   * The same for an observation whose canonical text is at hand, put together by hand: an import
+   * would spend a third of its time on writing every observation twice.
+   *
+   * @param capture digest of the file it stood in, empty if that is not known
+   */
+  static byte[] observationBytes(
+      Instant recordedAt, String author, String feed, String capture, int line, String canonical) {
+    StringBuilder json = new StringBuilder(canonical.length() + 256);
+    json.append("{\"author\":").append(Json.text(author).canonical()).append(",\"body\":{");
+    if (!capture.isEmpty()) {
+      json.append("\"capture\":\"").append(capture).append("\",");
+    }
+    json.append("\"feed\":").append(Json.text(feed).canonical());
+    if (!capture.isEmpty()) {
+      json.append(",\"line\":").append(line);
+    }
+    json.append(",\"observation\":").append(canonical);
+    json.append("},\"recorded_at\":").append(Json.instant(recordedAt).canonical());
+    json.append(",\"type\":\"").append(OBSERVATION).append("\"}");
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads an entry.
+   *
+   * @throws StoreFailure if the bytes are not the canonical JSON of one
+   */
+  static Entry parse(long index, byte[] bytes) {
+    Json.Obj json = object(index, new String(bytes, StandardCharsets.UTF_8));
+    try {
+      if (json.fields().get("body") instanceof Json.Obj body) {
+        Instant recordedAt = Instant.parse(json.text("recorded_at"));
+        return new Entry(json.text("type"), recordedAt, json.text("author"), body);
+      }
+    } catch (DateTimeException _noInstant) {
+      // told below
+    }
+    throw new StoreFailure(
+        "ledger entry " + index + " has not the form {type, recorded_at, author, body}");
+  }
+
+  private static Json.Obj object(long index, String text) {
+    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      parser.nextToken();
+      if (Json.read(parser) instanceof Json.Obj json) {
+        return json;
+      }
+    } catch (JacksonException | IllegalStateException wrong) {
+      throw new StoreFailure("ledger entry " + index + " is not JSON", wrong);
+    }
+    throw new StoreFailure("ledger entry " + index + " is no JSON object");
+  }
+
+  /** A whole number of the body. */
+  long whole(String name) {
+    if (body.fields().get(name) instanceof Json.Num number) {
+      return Long.parseLong(number.literal());
+    }
+    throw new StoreFailure("an entry of type " + type + " has no number " + name);
+  }
+
+  /** The field of the body that is an object. */
+  Json.Obj object(String name) {
+    if (body.fields().get(name) instanceof Json.Obj object) {
+      return object;
+    }
+    throw new StoreFailure("an entry of type " + type + " has no object " + name);
+  }
+}

@@ -1,0 +1,319 @@
+package org.treuga.app.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.treuga.ledger.LedgerView;
+import org.treuga.time.Interval;
+
+/**
+ * The SQL shadow of a ledger, in SQLite or PostgreSQL: the same tables, the same statements. It
+ * knows how many entries it has applied and can be made anew from the ledger at any time.
+ *
+ * <p>One connection, for one thread; others open their own.
+ */
+public final class Store implements AutoCloseable {
+
+  private static final String COLUMNS =
+      "entry, feed, external_id, author, recorded_from, recorded_to, body";
+  private static final int FETCH_ROWS = 1_000;
+
+  private final Connection connection;
+  private final boolean isSqlite;
+
+  private Store(Connection connection, String url) {
+    this.connection = connection;
+    this.isSqlite = url.startsWith("jdbc:sqlite:");
+  }
+
+  /**
+   * Opens the store of a log, brings its schema up to date and begins it if it is empty.
+   *
+   * @param log the log's verifier key: a store serves one log only
+   * @throws StoreFailure if it is that of another log, or cannot be reached
+   */
+  static Store open(String url, String log) {
+    Connection connection = Connections.open(url);
+    try {
+      Migrations.run(connection, Migrations.LATEST);
+      connection.setAutoCommit(true);
+      Store store = new Store(connection, url);
+      store.begin(log);
+      return store;
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(connection);
+      throw e instanceof StoreFailure failure ? failure : failed("cannot open the store", e);
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The failure that led here is the one to tell.
+    }
+  }
+
+  static StoreFailure failed(String what, Exception e) {
+    return new StoreFailure(what + ": " + Connections.firstLine(e), e);
+  }
+
+  private void begin(String log) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into applied (one, log, entries, root, last_recorded) values (1, ?, 0, '', 0)"
+                + " on conflict (one) do nothing")) {
+      insert.setString(1, log);
+      insert.executeUpdate();
+    }
+    String own = text("select log from applied where one = 1");
+    if (!own.equals(log)) {
+      throw new StoreFailure(
+          "the store belongs to the log %s, not to %s; name another with --db".formatted(own, log));
+    }
+  }
+
+  private String text(String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** How many entries of the ledger are applied. */
+  public long applied() {
+    return number("select entries from applied where one = 1");
+  }
+
+  private long number(String sql) {
+    try {
+      return Long.parseLong(text(sql));
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  StoreWriter write() {
+    try {
+      return new StoreWriter(connection);
+    } catch (SQLException e) {
+      throw failed("cannot write to the store", e);
+    }
+  }
+
+  /**
+   * Applies the entries of the ledger that are not applied yet.
+   *
+   * @throws StoreFailure if the store is not a shadow of this ledger
+   */
+  void catchUp(LedgerView view) {
+    requireShadow(view);
+    if (applied() >= view.size()) {
+      return;
+    }
+    try (StoreWriter writer = write()) {
+      // Another process may have come first while we waited.
+      if (writer.entries() < view.size()) {
+        applyAll(view, writer);
+        writer.finish(view.size(), view.checkpoint().root().hex(), null);
+      }
+    } catch (SQLException e) {
+      throw failed("cannot write to the store", e);
+    }
+  }
+
+  private static void applyAll(LedgerView view, StoreWriter writer) throws SQLException {
+    List<SQLException> failures = new ArrayList<>();
+    view.forEach(
+        writer.entries(),
+        (index, bytes) -> {
+          try {
+            if (failures.isEmpty()) {
+              writer.apply(index, Entry.parse(index, bytes));
+            }
+          } catch (SQLException e) {
+            failures.add(e);
+          }
+        });
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+  }
+
+  private void requireShadow(LedgerView view) {
+    long applied = applied();
+    if (applied == 0) {
+      return;
+    }
+    try {
+      String root = text("select root from applied where one = 1");
+      if (applied <= view.size() && view.rootAt(applied).hex().equals(root)) {
+        return;
+      }
+      // Read between two commits of another process: its ledger is ahead of our view of it.
+      if (applied > view.size() && applied() == applied) {
+        throw notShadow(applied);
+      }
+      if (applied <= view.size()) {
+        throw notShadow(applied);
+      }
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  private static StoreFailure notShadow(long applied) {
+    return new StoreFailure(
+        "the store has %d entries that are not those of the ledger; run treuga store rebuild"
+            .formatted(applied));
+  }
+
+  /**
+   * Hands out the observations that were held at {@code recorded} to lie, or possibly lie, within
+   * {@code valid}, in order of recording.
+   */
+  public void asOf(Interval valid, Instant recorded, Consumer<StoredObservation> reader) {
+    query(
+        "select "
+            + COLUMNS
+            + " from observation where recorded_from <= ?"
+            + " and (recorded_to is null or recorded_to > ?)"
+            + " and (occurred_to is null or occurred_to > ?)"
+            + " and (occurred_from is null or occurred_from < ?) order by entry",
+        reader,
+        Micros.of(recorded),
+        Micros.of(recorded),
+        Micros.of(valid.startInclusive()),
+        Micros.of(valid.endExclusive()));
+  }
+
+  /** Every version of one observation, first to last. */
+  public List<StoredObservation> history(String feed, String externalId) {
+    List<StoredObservation> versions = new ArrayList<>();
+    query(
+        "select " + COLUMNS + " from observation where feed = ? and external_id = ? order by entry",
+        versions::add,
+        feed,
+        externalId);
+    return versions;
+  }
+
+  /** How many observations hold now. */
+  public long count() {
+    return number("select count(*) from observation where superseded_by is null");
+  }
+
+  private void query(String sql, Consumer<StoredObservation> reader, Object... values) {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      startStreaming(select);
+      for (int i = 0; i < values.length; i++) {
+        select.setObject(i + 1, values[i]);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          reader.accept(observation(rows));
+        }
+      }
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    } finally {
+      stopStreaming();
+    }
+  }
+
+  /** PostgreSQL's driver holds all rows in memory unless it is within a transaction. */
+  private void startStreaming(PreparedStatement select) throws SQLException {
+    select.setFetchSize(FETCH_ROWS);
+    connection.setAutoCommit(isSqlite);
+  }
+
+  private void stopStreaming() {
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  private static StoredObservation observation(ResultSet row) throws SQLException {
+    long to = row.getLong(6);
+    boolean open = row.wasNull();
+    return new StoredObservation(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        Micros.instant(row.getLong(5)),
+        open ? null : Micros.instant(to),
+        row.getString(7));
+  }
+
+  /** What each table holds, as the SHA-256 of its rows in order, the same on either database. */
+  Map<String, String> digests() {
+    Map<String, String> digests = new TreeMap<>();
+    try {
+      digests.put("applied", digest("select log, entries, root, last_recorded from applied"));
+      digests.put("capture", digest("select * from capture order by entry"));
+      digests.put("observation", digest("select * from observation order by entry"));
+      digests.put("import_receipt", digest("select * from import_receipt order by entry"));
+      digests.put("rejection", digest("select * from rejection order by entry, place"));
+      return digests;
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  private String digest(String sql) throws SQLException {
+    MessageDigest sha = Blobs.sha256();
+    long count = 0;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      startStreaming(select);
+      try (ResultSet rows = select.executeQuery()) {
+        int columns = rows.getMetaData().getColumnCount();
+        for (; rows.next(); count++) {
+          for (int i = 1; i <= columns; i++) {
+            update(sha, rows.getObject(i));
+          }
+        }
+      }
+    } finally {
+      stopStreaming();
+    }
+    return count + " rows, " + HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static void update(MessageDigest sha, @org.jspecify.annotations.Nullable Object value) {
+    byte[] bytes = String.valueOf(value).getBytes(StandardCharsets.UTF_8);
+    sha.update((value == null ? "-" : bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+    sha.update(bytes);
+  }
+
+  /** Drops everything; the store must be opened again. */
+  static void drop(String url) {
+    try (Connection connection = Connections.open(url)) {
+      Migrations.drop(connection);
+    } catch (SQLException e) {
+      throw failed("cannot empty the store", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw failed("cannot close the store", e);
+    }
+  }
+}

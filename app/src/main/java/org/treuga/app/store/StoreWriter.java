@@ -1,0 +1,308 @@
+package org.treuga.app.store;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.treuga.wire.Json;
+
+/**
+ * One transaction of the store: puts entries of the ledger into its tables. An import and a rebuild
+ * go the same way, so that both give the same rows. Closed without {@link #finish}, nothing has
+ * happened. For one thread.
+ */
+final class StoreWriter implements AutoCloseable {
+
+  /** Ids asked for in one statement, and rows sent in one batch. */
+  static final int CHUNK = 500;
+
+  /** The version of an observation that holds now. */
+  record Current(long entry, String sha256) {}
+
+  private final Connection connection;
+  private final PreparedStatement find;
+  private final PreparedStatement supersede;
+  private final PreparedStatement insert;
+  private final Set<String> inBatch = new HashSet<>();
+  private final long entries;
+  private Instant lastRecorded;
+
+  StoreWriter(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      // Takes the row, so that of two writers the second waits here.
+      statement.executeUpdate("update applied set entries = entries where one = 1");
+      try (ResultSet row =
+          statement.executeQuery("select entries, last_recorded from applied where one = 1")) {
+        row.next();
+        entries = row.getLong(1);
+        lastRecorded = Micros.instant(row.getLong(2));
+      }
+    }
+    String ids = "?,".repeat(CHUNK).substring(0, 2 * CHUNK - 1);
+    find =
+        connection.prepareStatement(
+            "select external_id, entry, sha256 from observation"
+                + " where superseded_by is null and feed = ? and external_id in ("
+                + ids
+                + ")");
+    supersede =
+        connection.prepareStatement(
+            "update observation set recorded_to = ?, superseded_by = ?"
+                + " where feed = ? and external_id = ? and superseded_by is null");
+    insert =
+        connection.prepareStatement(
+            "insert into observation (entry, feed, external_id, sha256, author, recorded_from,"
+                + " kind, act, occurred_from, occurred_to, latitude, longitude, body)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  }
+
+  /** How many entries of the ledger the store had applied when the transaction began. */
+  long entries() {
+    return entries;
+  }
+
+  /** When the last entry was recorded. */
+  Instant lastRecorded() {
+    return lastRecorded;
+  }
+
+  /**
+   * The versions that hold now, by id; without those that are not there. At most {@link #CHUNK}.
+   */
+  Map<String, Current> current(String feed, List<String> ids) throws SQLException {
+    flush();
+    find.setString(1, feed);
+    for (int i = 0; i < CHUNK; i++) {
+      // The last id fills the places left over.
+      find.setString(i + 2, ids.get(Math.min(i, ids.size() - 1)));
+    }
+    Map<String, Current> current = new HashMap<>();
+    try (ResultSet rows = find.executeQuery()) {
+      while (rows.next()) {
+        current.put(rows.getString(1), new Current(rows.getLong(2), rows.getString(3)));
+      }
+    }
+    return current;
+  }
+
+  boolean hasCapture(String sha256) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select 1 from capture where sha256 = ? limit 1")) {
+      select.setString(1, sha256);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  /** Takes an entry in. What this program does not know is for a later one. */
+  void apply(long index, Entry entry) throws SQLException {
+    lastRecorded = entry.recordedAt();
+    switch (entry.type()) {
+      case Entry.OBSERVATION -> {
+        Json.Obj observation = entry.object("observation");
+        String text = observation.canonical();
+        observation(
+            new Version(
+                index,
+                entry.recordedAt(),
+                entry.author(),
+                entry.body().text("feed"),
+                text,
+                sha256(text)),
+            observation,
+            true);
+      }
+      case Entry.CAPTURE -> capture(index, entry);
+      case Entry.IMPORT -> receipt(index, entry);
+      case Entry.REJECTIONS -> rejections(index, entry);
+      default -> {}
+    }
+  }
+
+  static String sha256(String text) {
+    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Blobs.sha256().digest(bytes));
+  }
+
+  /**
+   * One version of an observation, as the ledger has it.
+   *
+   * @param text canonical JSON of the observation
+   */
+  record Version(
+      long index, Instant recordedAt, String author, String feed, String text, String sha256) {}
+
+  /**
+   * Takes a version of an observation in.
+   *
+   * @param mayReplace whether an earlier version may be there, to be closed
+   */
+  void observation(Version version, Json.Obj it, boolean mayReplace) throws SQLException {
+    String feed = version.feed();
+    String id = it.text("observation_id");
+    long recorded = Micros.of(version.recordedAt());
+    lastRecorded = version.recordedAt();
+    if (inBatch.size() >= CHUNK || !inBatch.add(feed + " " + id)) {
+      flush();
+      inBatch.add(feed + " " + id);
+    }
+    if (mayReplace) {
+      supersede.setLong(1, recorded);
+      supersede.setLong(2, version.index());
+      supersede.setString(3, feed);
+      supersede.setString(4, id);
+      supersede.addBatch();
+    }
+    insert.setLong(1, version.index());
+    insert.setString(2, feed);
+    insert.setString(3, id);
+    insert.setString(4, version.sha256());
+    insert.setString(5, version.author());
+    insert.setLong(6, recorded);
+    insert.setString(7, it.text("kind"));
+    insert.setString(8, it.text("act"));
+    Json.Obj occurred = object(it, "occurred");
+    setMicros(9, occurred.text("from"));
+    setMicros(10, occurred.text("to"));
+    Json.Obj place = object(it, "place");
+    setDegrees(11, place.text("lat"));
+    setDegrees(12, place.text("lon"));
+    insert.setString(13, version.text());
+    insert.addBatch();
+  }
+
+  private static Json.Obj object(Json.Obj json, String name) {
+    return json.fields().get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
+  }
+
+  private void setMicros(int parameter, String instant) throws SQLException {
+    if (instant.isEmpty()) {
+      insert.setNull(parameter, Types.BIGINT);
+    } else {
+      insert.setLong(parameter, Micros.of(Instant.parse(instant)));
+    }
+  }
+
+  private void setDegrees(int parameter, String decimal) throws SQLException {
+    if (decimal.isEmpty()) {
+      insert.setNull(parameter, Types.DOUBLE);
+    } else {
+      insert.setDouble(parameter, new BigDecimal(decimal).doubleValue());
+    }
+  }
+
+  private void capture(long index, Entry entry) throws SQLException {
+    run(
+        "insert into capture (entry, sha256, bytes, name, feed, author, recorded_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?)",
+        index,
+        entry.body().text("sha256"),
+        entry.whole("bytes"),
+        entry.body().text("name"),
+        entry.body().text("feed"),
+        entry.author(),
+        Micros.of(entry.recordedAt()));
+  }
+
+  private void receipt(long index, Entry entry) throws SQLException {
+    run(
+        "insert into import_receipt (entry, feed, author, recorded_at, accepted, updated,"
+            + " unchanged, rejected) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        index,
+        entry.body().text("feed"),
+        entry.author(),
+        Micros.of(entry.recordedAt()),
+        entry.whole("accepted"),
+        entry.whole("updated"),
+        entry.whole("unchanged"),
+        entry.whole("rejected"));
+  }
+
+  private void rejections(long index, Entry entry) throws SQLException {
+    List<Json> items =
+        entry.body().fields().get("rejections") instanceof Json.Arr array
+            ? array.items()
+            : new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Json.Obj item) {
+        rejection(index, i, item);
+      }
+    }
+  }
+
+  private void rejection(long index, int place, Json.Obj item) throws SQLException {
+    long line =
+        item.fields().get("line") instanceof Json.Num number ? Long.parseLong(number.literal()) : 0;
+    run(
+        "insert into rejection (entry, place, file, line, column_name, code, expected, got)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        index,
+        place,
+        item.text("file"),
+        line,
+        item.text("column"),
+        item.text("code"),
+        item.text("expected"),
+        item.text("got"));
+  }
+
+  private void run(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  private void flush() throws SQLException {
+    if (!inBatch.isEmpty()) {
+      // The earlier versions first: only one may be current.
+      supersede.executeBatch();
+      insert.executeBatch();
+      inBatch.clear();
+    }
+  }
+
+  /** Sends what is left, so that a full disk shows before the ledger is written to. */
+  void prepare() throws SQLException {
+    flush();
+  }
+
+  /** Makes all of it hold. */
+  void finish(long applied, String root, @Nullable Instant recorded) throws SQLException {
+    flush();
+    run(
+        "update applied set entries = ?, root = ?, last_recorded = ? where one = 1",
+        applied,
+        root,
+        Micros.of(recorded == null ? lastRecorded : recorded));
+    connection.commit();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } finally {
+      find.close();
+      supersede.close();
+      insert.close();
+    }
+  }
+}

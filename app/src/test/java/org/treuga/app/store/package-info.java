@@ -1,0 +1,4 @@
+@NullMarked
+package org.treuga.app.store;
+
+import org.jspecify.annotations.NullMarked;

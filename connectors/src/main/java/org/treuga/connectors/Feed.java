@@ -1,0 +1,66 @@
+package org.treuga.connectors;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.treuga.evidence.Observation;
+import org.treuga.evidence.Rejection;
+
+/**
+ * A source of files of one kind, and how their rows become observations.
+ *
+ * <p>An observation's id is the feed's own where it has one, else made of the columns that identify
+ * the row, so that the same row read again, from whatever file, has the same id. What the feed does
+ * not say stays unknown; what has no place in an observation is kept among its attributes.
+ * Stateless: one feed may serve several threads.
+ */
+public interface Feed {
+
+  /** The word users call it by: {@code firms}. First part of its ids and of its rejection codes. */
+  String name();
+
+  /**
+   * Reads files in order, row by row; memory does not grow with their length unless the feed says
+   * so.
+   *
+   * @throws org.treuga.evidence.UnreadableInput if a file is not what it should be: what the sink
+   *     has taken so far must then be thrown away
+   */
+  void read(List<Input> files, Sink sink);
+
+  /**
+   * A file to read.
+   *
+   * @param path where its bytes are
+   * @param name what messages and rejections call it
+   */
+  record Input(Path path, String name) {
+    public static Input of(Path path) {
+      return new Input(path, path.toString());
+    }
+  }
+
+  /** Where the rows go, one after another, each exactly once. */
+  interface Sink {
+    /**
+     * @param observation with an id that is unique within the feed
+     * @param at where it stood
+     */
+    void accept(Observation observation, At at);
+
+    void reject(Rejection rejection);
+
+    /** Rows that said again, word for word, what an accepted one says. */
+    void repeated(int rows);
+
+    /** A sentence that a user should see. */
+    void note(String sentence);
+  }
+
+  /**
+   * Where a row stood.
+   *
+   * @param file as the input is named
+   * @param line physical line; 0 where the format has none
+   */
+  record At(String file, int line) {}
+}

@@ -1,0 +1,5 @@
+/** Announced waves of missiles and drones. */
+@NullMarked
+package org.treuga.connectors.attacks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.treuga.connectors;
+
+import org.jspecify.annotations.NullMarked;
