@@ -54,7 +54,7 @@ public final class Monitor {
         findings(agreement, incidents),
         standings(agreement),
         differences(agreement, incidents, partyReadings(agreement)),
-        intake.accepted().size() + intake.unchanged() + intake.rejected().size(),
+        intake.accepted().size() + intake.rejected().size(),
         intake.rejected(),
         notes);
   }

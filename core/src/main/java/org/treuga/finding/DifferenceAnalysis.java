@@ -249,7 +249,11 @@ public final class DifferenceAnalysis {
     return bits.get(i) ? 1 : 0;
   }
 
-  /** How much two points matter only together (positive) or instead of each other (negative). */
+  /**
+   * How much two points matter only together (positive) or instead of each other (negative), always
+   * on the way from not covered to covered: a way from the first reading of the pair to the second
+   * would turn the sign with the order in which a file lists its readings.
+   */
   private Map<String, Fraction> interactions(
       List<Player> players, BitSet[] covered, BitSet contested) {
     Map<String, Fraction> interactions = new LinkedHashMap<>();
@@ -287,7 +291,7 @@ public final class DifferenceAnalysis {
         sum += together * factorial(size) * factorial(n - size - 2);
       }
     }
-    return sum * sign(covered, i);
+    return sum;
   }
 
   private static long factorial(int n) {

@@ -25,7 +25,8 @@ import org.treuga.time.Timeline;
  *     verdicts.csv})
  * @param standings term, then reading, then bearer: what was in force when
  * @param differences by term, for terms on which at least two readings differ
- * @param reportsRead how many records were read, accepted and rejected together
+ * @param reportsRead how many records were read, accepted and rejected together; one that comes
+ *     twice counts once
  * @param rejected records that were not taken, with reasons
  * @param notes sentences a reader should see
  */

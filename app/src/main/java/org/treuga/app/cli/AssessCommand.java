@@ -66,6 +66,10 @@ final class AssessCommand implements Callable<Integer> {
     PrintWriter talk = spec.commandLine().getErr();
     if (!quiet) {
       print(assessment, spec.commandLine().getOut(), format);
+      if (read.intake().unchanged() > 0) {
+        talk.println(
+            read.intake().unchanged() + " rows repeat a report word for word and count once.");
+      }
       told(assessment, talk, out);
     }
     return assessment.rejected().size() > maxRejected ? Treuga.ATTENTION : Treuga.DONE;
