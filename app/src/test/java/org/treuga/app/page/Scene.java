@@ -39,6 +39,7 @@ import org.treuga.incident.Incident;
 import org.treuga.place.Place;
 import org.treuga.place.Position;
 import org.treuga.place.Precision;
+import org.treuga.process.Register;
 import org.treuga.report.Assessment;
 import org.treuga.time.Occurrence;
 import org.treuga.time.Timeline;
@@ -192,6 +193,17 @@ final class Scene {
         reading == 1,
         0,
         "Under the reading " + id + " it is " + verdict.name() + ".");
+  }
+
+  private static Register process() {
+    Register.Row row =
+        new Register.Row(
+            "C1",
+            "A condition " + HOSTILE,
+            Map.of("status", HOSTILE),
+            List.of(),
+            List.of("https://example.org/a"));
+    return new Register(Map.of("conditions", List.of(row)));
   }
 
   private Agreement agreement() {
