@@ -192,8 +192,7 @@ class CommandsTest {
             temporary.resolve("reports.csv"),
             text.replace(",50.1,", ",150.1,").replace(",50.2,", ",north,"));
 
-    Program.Run run =
-        treuga("assess", INVENTED, "--reports", reports, "--max-rejected", bound);
+    Program.Run run = treuga("assess", INVENTED, "--reports", reports, "--max-rejected", bound);
 
     assertThat(run.exit()).isEqualTo(bound >= 2 ? Treuga.DONE : Treuga.ATTENTION);
     assertThat(run.out()).contains("7 of 9 reports read, 2 rejected");
@@ -217,8 +216,7 @@ class CommandsTest {
   @Test
   void as_of_leaves_out_what_was_not_known_yet(@TempDir Path temporary) {
     Program.Run run =
-        treuga(
-            "assess", INVENTED, "--as-of", "2031-03-07T06:00:00Z", "--out", temporary);
+        treuga("assess", INVENTED, "--as-of", "2031-03-07T06:00:00Z", "--out", temporary);
 
     assertThat(run.exit()).isEqualTo(Treuga.DONE);
     assertThat(run.out()).contains("as of 2031-03-07T06:00:00Z: 4 of 9 reports were known");
@@ -326,8 +324,7 @@ class CommandsTest {
     String text = Program.text(agreement);
     int line = (int) text.lines().count() + 2;
     Program.write(
-        agreement,
-        text + "fixtures:\n- [early, \"2031-02-01T00:00:00Z\", water.well, 1, 0]\n");
+        agreement, text + "fixtures:\n- [early, \"2031-02-01T00:00:00Z\", water.well, 1, 0]\n");
 
     Program.Run run = treuga("lint", folder);
 

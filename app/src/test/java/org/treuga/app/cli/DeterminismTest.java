@@ -166,9 +166,7 @@ class DeterminismTest {
     while (readings.equals(before)) {
       Collections.shuffle(readings, random);
     }
-    return agreement.substring(0, start)
-        + String.join("\n", readings)
-        + agreement.substring(end);
+    return agreement.substring(0, start) + String.join("\n", readings) + agreement.substring(end);
   }
 
   /** The differences of each term, without the order of readings and of pairs. */
@@ -197,8 +195,7 @@ class DeterminismTest {
   private static void putPair(Map<String, String> into, Json json) {
     Map<String, Json> fields = new TreeMap<>(((Json.Obj) json).fields());
     List<String> names =
-        new ArrayList<>(
-            List.of(((Json.Obj) json).text("first"), ((Json.Obj) json).text("second")));
+        new ArrayList<>(List.of(((Json.Obj) json).text("first"), ((Json.Obj) json).text("second")));
     Collections.sort(names);
     fields.remove("first");
     fields.remove("second");

@@ -43,8 +43,7 @@ class LauncherTest {
     Path old = jdk("old", "17");
     jdk("home/.jdks/new", NEWEST);
 
-    Run run =
-        launch(home, Map.of("JAVA_HOME", old.toString(), "PATH", pathWith(old)), "--version");
+    Run run = launch(home, Map.of("JAVA_HOME", old.toString(), "PATH", pathWith(old)), "--version");
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exit()).isZero();
@@ -72,12 +71,10 @@ class LauncherTest {
 
   @Test
   void treuga_java_home_that_is_no_jdk_is_refused_in_a_sentence() throws Exception {
-    Run run =
-        launch(checkout(), Map.of("TREUGA_JAVA_HOME", "/no/such/jdk"), "assess", "somewhere");
+    Run run = launch(checkout(), Map.of("TREUGA_JAVA_HOME", "/no/such/jdk"), "assess", "somewhere");
 
     assertThat(run)
-        .isEqualTo(
-            new Run(2, "", "treuga: TREUGA_JAVA_HOME is /no/such/jdk, which is no JDK\n"));
+        .isEqualTo(new Run(2, "", "treuga: TREUGA_JAVA_HOME is /no/such/jdk, which is no JDK\n"));
   }
 
   @Test
@@ -87,7 +84,8 @@ class LauncherTest {
     Run run = launch(checkout(), Map.of("TREUGA_JAVA_HOME", old.toString()), "--version");
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("treuga: TREUGA_JAVA_HOME is a JDK 17; 21 or newer is needed\n");
+    assertThat(run.err())
+        .isEqualTo("treuga: TREUGA_JAVA_HOME is a JDK 17; 21 or newer is needed\n");
   }
 
   @Test

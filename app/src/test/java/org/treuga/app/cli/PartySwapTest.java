@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.treuga.wire.Json;
 
 /**
  * The program has no side: with the parties exchanged in every input file, and exchanged back in
@@ -57,8 +56,8 @@ class PartySwapTest {
 
     String of(String text) {
       Matcher words = WORD.matcher(text);
-      return words.replaceAll(word ->
-          Matcher.quoteReplacement(other.getOrDefault(word.group(), word.group())));
+      return words.replaceAll(
+          word -> Matcher.quoteReplacement(other.getOrDefault(word.group(), word.group())));
     }
 
     Path copy(Path from, Path to) throws IOException {

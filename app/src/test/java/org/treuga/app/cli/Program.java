@@ -116,8 +116,16 @@ final class Program {
     while (at < Math.min(mine.length(), theirs.length()) && mine.charAt(at) == theirs.charAt(at)) {
       at++;
     }
-    return "at character " + at + " of " + mine.length() + " and " + theirs.length() + ":\n  "
-        + around(mine, at) + "\n  " + around(theirs, at);
+    return "at character "
+        + at
+        + " of "
+        + mine.length()
+        + " and "
+        + theirs.length()
+        + ":\n  "
+        + around(mine, at)
+        + "\n  "
+        + around(theirs, at);
   }
 
   private static String around(String text, int at) {

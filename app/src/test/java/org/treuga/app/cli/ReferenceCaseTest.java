@@ -26,8 +26,7 @@ class ReferenceCaseTest {
 
   private static final List<String> READINGS = List.of("us", "ru", "ua", "narrow");
   private static final List<String> LABELS =
-      List.of(
-          "object", "act", "time", "area", "bearer", "exception", "verdict", "ex_post");
+      List.of("object", "act", "time", "area", "bearer", "exception", "verdict", "ex_post");
   private static final Path EXPECTED = Program.resource("ua-ru-2025-energy/expected-verdicts.csv");
   private static final Path BOUNDARIES =
       Program.resource("ua-ru-2025-energy/synthetic-boundaries.csv");

@@ -199,7 +199,9 @@ final class Header {
     }
   }
 
-  /** The long names of a position are as common as its own, and to miss one is to miss the place. */
+  /**
+   * The long names of a position are as common as its own, and to miss one is to miss the place.
+   */
   private static List<String> oftenWritten(Column column) {
     if (column != Column.LAT && column != Column.LON) {
       return column.names();
