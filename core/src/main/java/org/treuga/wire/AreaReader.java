@@ -127,13 +127,9 @@ final class AreaReader {
               + ":"
               + wrong.getLocation().getColumnNr()
               + ": not valid JSON: "
-              + firstLine(wrong.getOriginalMessage()));
+              + Json.problem(wrong));
     }
     return features;
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
   }
 
   private static Feature feature(Path file, JsonParser parser, String idKey, int number) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -193,6 +194,16 @@ public sealed interface Json {
       }
     }
     return text;
+  }
+
+  /**
+   * What is wrong with a text, in one line and without what the parser says about itself: {@code
+   * Unexpected end-of-input: expected close marker for Array}.
+   */
+  static String problem(JacksonException wrong) {
+    String line = wrong.getOriginalMessage().lines().findFirst().orElse("no more is known");
+    int source = line.indexOf(" (start marker at [Source");
+    return source < 0 ? line : line.substring(0, source);
   }
 
   /**

@@ -11,6 +11,7 @@ import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Condition;
 import org.treuga.agreement.Slot;
 import org.treuga.agreement.Term;
+import org.treuga.evidence.UnreadableInput;
 
 /** Refuses terms that wait for each other in a circle: no state could ever be worked out. */
 final class WaitingCycle {
@@ -19,6 +20,7 @@ final class WaitingCycle {
 
   static void check(Tree tree, Agreement agreement) {
     Map<String, Set<String>> waits = new LinkedHashMap<>();
+    Map<String, Integer> lines = new LinkedHashMap<>();
     for (Term term : agreement.terms().values()) {
       Set<String> others = new LinkedHashSet<>();
       collect(term.when(), others);
@@ -26,15 +28,17 @@ final class WaitingCycle {
       term.unless().forEach(slot -> collect(slot, others));
       addTerms(term.broughtAbout(), others);
       waits.put(term.id(), others);
+      lines.put(term.id(), term.line());
     }
     Set<String> done = new LinkedHashSet<>();
     for (String id : waits.keySet()) {
-      visit(tree, id, waits, new LinkedHashSet<>(), done);
+      visit(tree, lines, id, waits, new LinkedHashSet<>(), done);
     }
   }
 
   private static void visit(
       Tree tree,
+      Map<String, Integer> lines,
       String id,
       Map<String, Set<String>> waits,
       LinkedHashSet<String> path,
@@ -46,11 +50,15 @@ final class WaitingCycle {
       List<String> circle = new ArrayList<>(path);
       circle = new ArrayList<>(circle.subList(circle.indexOf(id), circle.size()));
       circle.add(id);
-      throw tree.error(
-          "the conditions of terms go in a circle (cyclic): " + String.join(" waits for ", circle));
+      throw new UnreadableInput(
+          tree.file()
+              + ":"
+              + lines.getOrDefault(circle.getFirst(), tree.line())
+              + ": the conditions of terms go in a circle (cyclic): "
+              + String.join(" waits for ", circle));
     }
     for (String other : waits.getOrDefault(id, Set.of())) {
-      visit(tree, other, waits, path, done);
+      visit(tree, lines, other, waits, path, done);
     }
     path.remove(id);
     done.add(id);

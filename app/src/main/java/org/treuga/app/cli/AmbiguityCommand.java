@@ -96,7 +96,7 @@ final class AmbiguityCommand implements Callable<Integer> {
 
   private List<Reading> readings(Agreement agreement) {
     if (!pair.isEmpty()) {
-      if (pair.size() != 2) {
+      if (pair.size() != 2 || pair.getFirst().strip().equals(pair.getLast().strip())) {
         throw new UnreadableInput(
             "--pair must name two readings, such as A,B; was " + String.join(",", pair));
       }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.treuga.Monitor;
+import org.treuga.evidence.UnreadableInput;
 import org.treuga.report.Assessment;
 import org.treuga.wire.Canonical;
 import picocli.CommandLine.Command;
@@ -58,6 +59,9 @@ final class AssessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (maxRejected < 0) {
+      throw new UnreadableInput("--max-rejected must be 0 or more, was " + maxRejected);
+    }
     CaseInput.Read read = input.read();
     Assessment assessment = Monitor.assess(read.folder(), read.intake());
     if (out != null) {

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.treuga.agreement.Citation;
 import org.treuga.agreement.Lint;
+import org.treuga.evidence.UnreadableInput;
 import org.treuga.wire.CaseFolder;
 import org.treuga.wire.Json;
 import picocli.CommandLine.Command;
@@ -36,6 +37,9 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (format == Format.CSV) {
+      throw new UnreadableInput("--format of lint must be text or json, was csv");
+    }
     CaseFolder folder = input.folder();
     List<Lint.Found> found = Lint.check(folder.agreement());
     List<String> failed = FixtureCheck.run(folder);

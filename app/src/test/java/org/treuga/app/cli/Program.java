@@ -29,7 +29,9 @@ final class Program {
   /** What a command answered. */
   record Run(int exit, String out, String err) {}
 
+  /** As the launcher does, tells the program where the checkout lies. */
   static Run treuga(Object... words) {
+    System.setProperty("treuga.home", ROOT.toString());
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = Treuga.commandLine();

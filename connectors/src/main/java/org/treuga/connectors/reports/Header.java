@@ -185,7 +185,7 @@ final class Header {
         continue;
       }
       for (Column column : Column.ALL) {
-        for (String name : rows.has(column) ? column.names() : List.<String>of()) {
+        for (String name : rows.has(column) ? oftenWritten(column) : List.<String>of()) {
           if (!columns.contains(column) && isOneSlipFrom(key(names.get(i)), key(name))) {
             throw new UnreadableInput(
                 where
@@ -198,6 +198,18 @@ final class Header {
         }
       }
     }
+  }
+
+  /**
+   * The long names of a position are as common as its own, and to miss one is to miss the place.
+   */
+  private static List<String> oftenWritten(Column column) {
+    if (column != Column.LAT && column != Column.LON) {
+      return column.names();
+    }
+    List<String> names = new ArrayList<>(column.names());
+    names.addAll(column.synonyms());
+    return names;
   }
 
   /** {@code geo_lat} or {@code date of event} in a file that has no other place or time. */

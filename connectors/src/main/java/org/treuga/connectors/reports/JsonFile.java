@@ -150,7 +150,7 @@ final class JsonFile {
         deep ? Fault.TOO_DEEP : Fault.NOT_JSON,
         deep
             ? "JSON nested no deeper than 64 levels and of ordinary length"
-            : "one JSON object on the line (" + Texts.shown(wrong.getOriginalMessage()) + ")",
+            : "one JSON object on the line (" + Texts.shown(Json.problem(wrong)) + ")",
         Texts.shown(line));
   }
 
@@ -248,6 +248,6 @@ final class JsonFile {
             ? "nested too deep or too long: at most 64 levels of nesting were expected"
             : "not valid JSON on this line";
     return new UnreadableInput(
-        text.name() + where + ": " + reason + " (" + Texts.shown(wrong.getOriginalMessage()) + ")");
+        text.name() + where + ": " + reason + " (" + Texts.shown(Json.problem(wrong)) + ")");
   }
 }
