@@ -130,7 +130,7 @@ class LauncherTest {
   @Test
   void real_jar_runs_where_java_is_17() throws Exception {
     Path old = realJdk17();
-    assumeTrue(old != null, "skipped: there is no JDK 17 in /usr/lib/jvm");
+    assumeTrue(old != null, "skipped: there is no JDK 17 among the JVMs of this system");
     assumeTrue(isFresh(), "skipped: app/target/treuga.jar is missing or older than the sources");
     String java = Objects.requireNonNull(old).toString();
 
