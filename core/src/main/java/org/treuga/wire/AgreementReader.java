@@ -353,6 +353,7 @@ final class AgreementReader {
             .find("type")
             .or(() -> fields.find("event"))
             .orElseThrow(() -> tree.error("an event needs the key \"type\", which is missing"));
+    names.checkEventType(type);
     Tree termTree = fields.find("term").or(() -> fields.find("terms")).orElse(null);
     List<String> about = new ArrayList<>();
     if (termTree != null) {

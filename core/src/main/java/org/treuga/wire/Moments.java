@@ -286,6 +286,7 @@ final class Moments {
     }
     List<String> by =
         fields.find("by").map(tree -> names.parties(tree, Set.of(Names.JOINT))).orElse(List.of());
+    names.awaits(type.text());
     return new EventPattern(type.text(), by, params(fields));
   }
 

@@ -32,6 +32,9 @@ final class Names {
   private final Map<String, Tree> sets = new LinkedHashMap<>();
   private final Map<String, ClassSet> resolved = new LinkedHashMap<>();
 
+  /** Kinds of event that some term waits for. */
+  private final Set<String> awaited = new TreeSet<>();
+
   Names(
       Map<String, Party> parties,
       Map<String, Document> documents,
@@ -157,6 +160,46 @@ final class Names {
       throw new IllegalArgumentException("id must be a document's, was " + id);
     }
     return document;
+  }
+
+  // --- events
+
+  /** The kinds of event that change a term by themselves. */
+  private static final List<String> EFFECTIVE =
+      List.of(
+          "announced",
+          "condition_lost",
+          "condition_met",
+          "extended",
+          "fulfilled",
+          "release_notice",
+          "resumed",
+          "superseded",
+          "suspended",
+          "terminated");
+
+  void awaits(String type) {
+    awaited.add(type);
+  }
+
+  /** An event that looks like one with an effect, and has none, is most likely mistyped. */
+  void checkEventType(Tree type) {
+    String text = type.text();
+    if (EFFECTIVE.contains(text) || awaited.contains(text)) {
+      return;
+    }
+    Set<String> valid = new LinkedHashSet<>(EFFECTIVE);
+    valid.addAll(awaited);
+    for (String word : valid) {
+      if (word.startsWith(text + "_") || !Tree.meant(text, List.of(word)).isEmpty()) {
+        throw type.error(
+            "no term waits for an event of type \""
+                + text
+                + "\" and it changes nothing by itself; did you mean \""
+                + word
+                + "\"?");
+      }
+    }
   }
 
   // --- classes

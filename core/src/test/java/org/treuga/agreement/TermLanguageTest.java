@@ -1,6 +1,7 @@
 package org.treuga.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.treuga.CaseText.incident;
 
 import java.time.Duration;
@@ -481,5 +482,23 @@ class TermLanguageTest {
     Incident incident = incident("i", "2030-01-03T00:00:00Z", "x", "a");
     assertThat(verdict(silent, incident, "p")).isEqualTo(Verdict.COVERED);
     assertThat(verdict(silent, incident, "m")).isEqualTo(Verdict.ARGUABLE);
+  }
+
+  @Test
+  void an_event_that_would_change_nothing_and_looks_mistyped_is_refused() {
+    String text =
+        """
+        terms:
+        - {id: T1, modality: prohibition, force: 4, bearer: [P, Q], act: a, in_force: {begin: {utc: "2030-01-01T00:00:00Z"}}, when: {event: withdrawn}}
+        readings: [{id: r, issuer: P}]
+        events:
+        - {type: %s, by: P, utc: "2030-01-05T00:00:00Z"}
+        """;
+    assertThatThrownBy(() -> agreement(text.formatted("release")))
+        .hasMessageContaining("agreement.yaml:8")
+        .hasMessageContaining("did you mean \"release_notice\"");
+    assertThatThrownBy(() -> agreement(text.formatted("withdrawm")))
+        .hasMessageContaining("did you mean \"withdrawn\"");
+    assertThat(agreement(text.formatted("meeting_held")).events()).hasSize(1);
   }
 }

@@ -85,7 +85,10 @@ final class Times {
     return number < 10 ? "0" + number : Integer.toString(number);
   }
 
-  /** A moment on the clock on which its text gives it: {@code 18 Mar 00:00} and the city of its zone. */
+  /**
+   * A moment on the clock on which its text gives it: {@code 18 Mar 00:00} and the city of its
+   * zone.
+   */
   String written(Moment.Fixed moment) {
     ZoneId zone = moment.zone() == null ? ZoneOffset.UTC : moment.zone();
     LocalDateTime earliest = LocalDateTime.ofInstant(moment.earliest(), zone);
