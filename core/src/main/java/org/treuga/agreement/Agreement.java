@@ -54,11 +54,6 @@ public record Agreement(
     return readings.stream().filter(reading -> reading.id().equals(id)).findFirst();
   }
 
-  /** The same agreement with other events, as if they had been recorded. */
-  public Agreement withEvents(List<Event> others) {
-    return new Agreement(id, parties, documents, areas, vocabulary, terms, readings, others);
-  }
-
   /** Whether the case's vocabulary has a class or one above it; true where the case has none. */
   public boolean knows(String classId) {
     if (vocabulary.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,18 +84,38 @@ public final class Lint {
       end(term);
       units(term);
     }
-    undefined(term);
-    determiners(term);
+    // What a part takes over from its whole is told once, for the whole.
+    if (isOwn(term, Term::place)) {
+      areas(term);
+    }
+    if (isOwn(term, Term::object)) {
+      classes(term, term.object());
+      lists(term);
+    }
+    if (isOwn(term, Term::when)) {
+      each(term.when(), (condition, option) -> determiner(term, condition, rests(option)));
+    }
+    if (isOwn(term, Term::until)) {
+      each(term.until(), (until, option) -> determiner(term, until.condition(), rests(option)));
+    }
     bearer(term);
-    if (term.modality() == Modality.PROHIBITION && binds) {
+    if (term.modality() == Modality.PROHIBITION && binds && isOwn(term, Term::unless)) {
       exceptions(term);
+    }
+    if (term.modality() == Modality.PROHIBITION && binds && isOwn(term, Term::place)) {
       contested(term);
     }
     if (binds && term.parent() == null) {
       monitoring(term);
     }
-    powers(term);
-    lists(term);
+    if (isOwn(term, Term::powers)) {
+      powers(term);
+    }
+  }
+
+  private boolean isOwn(Term term, Function<Term, Object> slot) {
+    String parent = term.parent();
+    return parent == null || !slot.apply(agreement.term(parent)).equals(slot.apply(term));
   }
 
   private void add(
@@ -291,7 +312,7 @@ public final class Lint {
 
   // --- L4, L12: classes and places
 
-  private void undefined(Term term) {
+  private void areas(Term term) {
     each(
         term.place(),
         (places, option) -> {
@@ -313,7 +334,6 @@ public final class Lint {
             }
           }
         });
-    classes(term, term.object());
   }
 
   private void classes(Term term, Slot<ClassSet> slot) {
@@ -356,11 +376,6 @@ public final class Lint {
   }
 
   // --- L5, L6, L7, L9, L10, L11
-
-  private void determiners(Term term) {
-    each(term.when(), (condition, option) -> determiner(term, condition, rests(option)));
-    each(term.until(), (until, option) -> determiner(term, until.condition(), rests(option)));
-  }
 
   private void determiner(Term term, Condition condition, List<Citation> rests) {
     forEachEvent(

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Document;
 import org.treuga.agreement.Party;
@@ -302,9 +301,5 @@ public final class CaseReader {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);
     }
-  }
-
-  static @Nullable String blankToNull(String text) {
-    return text.isBlank() ? null : text;
   }
 }
