@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -198,19 +197,6 @@ public final class Tree {
     } catch (DateTimeParseException _unreadable) {
       throw expected("an instant in UTC such as \"2025-03-18T16:30:00Z\"" + curlyHint(text));
     }
-  }
-
-  /** One of the words of an enumeration, as written in files: lower case. */
-  public <E extends Enum<E>> E word(Class<E> type) {
-    List<String> words = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      String word = constant.name().toLowerCase(Locale.ROOT);
-      if (word.equals(isText() ? text() : "")) {
-        return constant;
-      }
-      words.add(word);
-    }
-    throw expected("one of " + String.join(", ", words) + meant(isText() ? text() : "", words));
   }
 
   /** The value as a reader would recognise it, shortened. */
