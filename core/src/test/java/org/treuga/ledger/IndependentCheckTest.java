@@ -1,6 +1,7 @@
 package org.treuga.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -26,11 +27,11 @@ class IndependentCheckTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void python_is_there() {
+  static void python_is_there() throws InterruptedException {
     try {
-      assumeTrue(run(List.of("python3", "--version")).code() == 0);
-    } catch (IOException | InterruptedException e) {
-      assumeTrue(false, "skipped: there is no python3");
+      assumeTrue(run(List.of("python3", "--version")).code() == 0, "skipped: python3 does not run");
+    } catch (IOException e) {
+      abort("skipped: there is no python3 (" + e.getMessage() + ")");
     }
   }
 
