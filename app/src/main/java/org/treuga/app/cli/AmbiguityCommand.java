@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.Monitor;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Reading;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.Monitor;
 import org.treuga.app.page.ReportPage;
 import org.treuga.evidence.Observation;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.Monitor;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Reading;

@@ -43,7 +43,18 @@ final class MapDrawing {
   private final List<Reading> readings;
   private final Spots spots;
 
+  private final boolean areas;
+
   MapDrawing(Texts texts, Board board, Term term) {
+    this(texts, board, term, false);
+  }
+
+  /**
+   * @param areas whether to draw what is known by region or less as well: as the area it is, without
+   *     a mark
+   */
+  MapDrawing(Texts texts, Board board, Term term, boolean areas) {
+    this.areas = areas;
     this.texts = texts;
     this.board = board;
     this.term = term;
@@ -126,6 +137,7 @@ final class MapDrawing {
     });
     pins.sort(byWeight());
     List<Pin> places = List.copyOf(pins);
+    pins.removeIf(pin -> !placed(board.incidents().get(pin.incidents.getFirst()).place()));
     gather(pins);
     pins.sort(byWeight());
     spread(pins, height);
@@ -166,7 +178,7 @@ final class MapDrawing {
     for (int i = 0; i < board.incidents().size(); i++) {
       Place place = board.incidents().get(i).place();
       Position position = place.position();
-      if (position != null && placed(place)) {
+      if (position != null && (placed(place) || areas && place.uncertaintyMeters().isPresent())) {
         Spot spot = new Spot(position, place.uncertaintyMeters().orElse(0));
         spots.computeIfAbsent(spot, s -> new ArrayList<>()).add(i);
       }

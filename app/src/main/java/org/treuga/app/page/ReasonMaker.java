@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Citation;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Truth;
@@ -30,7 +32,18 @@ final class ReasonMaker {
   private final List<String> documents;
   private final Map<String, Set<String>> cited = new TreeMap<>();
 
+  private final Function<Citation, String> target;
+
+  /** For a page that has the documents itself. */
   ReasonMaker(Texts texts, Board board) {
+    this(texts, board, null);
+  }
+
+  /**
+   * @param target the address of what is cited; null for its place on the same page
+   */
+  ReasonMaker(Texts texts, Board board, @Nullable Function<Citation, String> target) {
+    this.target = target != null ? target : cited -> "#" + anchor(cited.document());
     this.texts = texts;
     this.board = board;
     this.documents = List.copyOf(board.agreement().documents().keySet());
@@ -57,7 +70,7 @@ final class ReasonMaker {
       }
       cites.add(
           new Page.Cite(
-              known ? "#" + anchor(citation.document()) : "",
+              known ? target.apply(citation) : "",
               Wording.key(citation),
               citation.quote()));
     }

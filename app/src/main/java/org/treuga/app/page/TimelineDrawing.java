@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Standing;
 import org.treuga.agreement.State;
@@ -35,6 +36,7 @@ final class TimelineDrawing {
   private static final double BAR_HEIGHT = 56;
   private static final double LABEL_ROW = 15;
   private static final double LETTER = 11;
+  private static final int ABOUT_DAYS = 200;
 
   private final Texts texts;
   private final Times times;
@@ -94,6 +96,32 @@ final class TimelineDrawing {
     first = known.firstKey().minusDays(2);
     int days = (int) Math.min(40_000, known.lastKey().toEpochDay() - first.toEpochDay() + 3);
     return Optional.of(new TimelineDrawing(texts, times, board, wording, first, days));
+  }
+
+  /** The days about one incident that show where the periods in force of a term begin and end. */
+  static TimelineDrawing about(
+      Texts texts, Times times, Board board, Wording wording, Term term, Incident incident) {
+    TreeSet<LocalDate> known = new TreeSet<>();
+    board
+        .assessment()
+        .standings()
+        .getOrDefault(term.id(), Map.of())
+        .values()
+        .forEach(bearers ->
+            bearers
+                .values()
+                .forEach(line -> line.changes().forEach(at -> known.add(Times.date(at)))));
+    if (!incident.occurred().isUnknown()) {
+      LocalDate day = Times.date(Times.middle(incident.occurred()));
+      known.removeIf(date -> Math.abs(date.toEpochDay() - day.toEpochDay()) > ABOUT_DAYS);
+      known.add(day);
+    }
+    if (known.isEmpty()) {
+      known.add(LocalDate.EPOCH);
+    }
+    LocalDate first = known.first().minusDays(4);
+    int days = (int) Math.min(40_000, known.last().toEpochDay() - first.toEpochDay() + 5);
+    return new TimelineDrawing(texts, times, board, wording, first, days);
   }
 
   private double x(Instant instant) {

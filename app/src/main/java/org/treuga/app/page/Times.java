@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.treuga.agreement.Moment;
+import org.treuga.app.picture.Picture;
 import org.treuga.incident.Incident;
 import org.treuga.time.Interval;
 import org.treuga.time.Occurrence;
@@ -36,6 +37,22 @@ final class Times {
             .distinct()
             .count();
     return new Times(texts, count != 1);
+  }
+
+  /** The same for the incidents of a picture. */
+  static Times of(Texts texts, Picture picture) {
+    int first = Integer.MAX_VALUE;
+    int last = Integer.MIN_VALUE;
+    for (int row = 0; row < picture.size(); row++) {
+      long from = picture.fromSeconds(row);
+      long to = picture.toSeconds(row);
+      if (from != Picture.OPEN_BEGIN && to != Picture.OPEN_END) {
+        int year = date(Instant.ofEpochSecond(from + (to - from) / 2)).getYear();
+        first = Math.min(first, year);
+        last = Math.max(last, year);
+      }
+    }
+    return new Times(texts, first != last);
   }
 
   static LocalDate date(Instant instant) {

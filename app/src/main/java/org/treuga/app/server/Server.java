@@ -35,12 +35,14 @@ public final class Server implements AutoCloseable {
   private static final long MAX_REQUEST_BYTES = 256L << 20;
 
   private final Workbench workbench;
+  private final Analyses analyses;
   private final Javalin javalin;
   private final LongAdder requests = new LongAdder();
   private final LongAdder failures = new LongAdder();
 
   private Server(Workbench workbench, int port) {
     this.workbench = workbench;
+    this.analyses = new Analyses(workbench);
     this.javalin = Javalin.create(config -> configure(config, port));
   }
 
@@ -101,6 +103,8 @@ public final class Server implements AutoCloseable {
     config.routes.get("/metrics", this::metrics);
     config.routes.post("/language", Server::language);
     config.routes.get("/", this::home);
+    new MatrixRoutes(workbench, analyses).add(config.routes);
+    new IncidentRoutes(workbench).add(config.routes);
   }
 
   // --- what goes wrong
@@ -228,6 +232,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    analyses.close();
     workbench.close();
   }
 }

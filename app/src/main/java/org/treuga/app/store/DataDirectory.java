@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.treuga.connectors.Feed;
 import org.treuga.connectors.reports.ReportRules;
@@ -430,6 +431,18 @@ public final class DataDirectory implements AutoCloseable {
    */
   public RecordedCase readCase(String id, Instant recorded) {
     return RecordedCase.read(this, id, recorded);
+  }
+
+  /** Where captured bytes lie, if they were captured. */
+  public Optional<Path> findCaptured(String sha256) {
+    return sha256.matches("[0-9a-f]{64}") && blobs().has(sha256)
+        ? Optional.of(blobs().file(sha256))
+        : Optional.empty();
+  }
+
+  /** The verifier key of the log, as it lies beside it: one line. */
+  public String verifierKey() {
+    return logOf(ledgerFolder());
   }
 
   /** Writes a copy that is whole as of now, while others may go on; see {@link Backup}. */

@@ -271,6 +271,54 @@ public final class Store implements AutoCloseable {
     return versions;
   }
 
+  /** A captured file by its digest, as it was captured first. */
+  public Optional<StoredCapture> findCapture(String sha256) {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select entry, bytes, name, feed, author, recorded_at from capture"
+                + " where sha256 = ? order by entry limit 1")) {
+      select.setString(1, sha256);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new StoredCapture(
+                    row.getLong(1),
+                    sha256,
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    Micros.instant(row.getLong(6))))
+            : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  /** The version of an observation that an entry recorded; empty where it is no observation. */
+  public Optional<StoredObservation> findObservation(long entry) {
+    List<StoredObservation> found = new ArrayList<>();
+    query("select " + COLUMNS + " from observation where entry = ?", found::add, entry);
+    return found.stream().findFirst();
+  }
+
+  /** Every version of the observation that an entry recorded a version of, first to last. */
+  public List<StoredObservation> historyOf(long entry) {
+    List<StoredObservation> versions = new ArrayList<>();
+    query(
+        "select "
+            + COLUMNS
+            + " from observation o where exists (select 1 from observation one where one.entry = ?"
+            + " and one.case_id = o.case_id and one.feed = o.feed"
+            + " and one.external_id = o.external_id) and external_id ="
+            + " (select external_id from observation where entry = ?) order by entry",
+        versions::add,
+        entry,
+        entry);
+    return versions;
+  }
+
   /** How many observations hold now. */
   public long count() {
     return number("select count(*) from observation where superseded_by is null");
