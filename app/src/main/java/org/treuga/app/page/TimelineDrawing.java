@@ -163,6 +163,11 @@ final class TimelineDrawing {
     double bottom = y + 2;
     Svg svg = start(bottom + 20, texts.of("timeline.alt", Board.name(term), shown.size()));
     axis(svg, bottom);
+    if (shown.size() == 1 && !shown.getFirst().occurred().isUnknown()) {
+      // One alone is a speck: a line leads the eye to it.
+      double x = x(Times.middle(shown.getFirst().occurred()));
+      svg.line(x, 0, x, bottom, "at");
+    }
     for (Lane lane : lanes) {
       heading(svg, lane, shown, term);
       base(svg, term, lane);
