@@ -57,7 +57,8 @@ class WhatIfTest {
     List<Incident> incidents = new ArrayList<>();
     for (int i = 0; i < 120; i++) {
       Instant at = ORIGIN.plusSeconds(86_400L * random.nextInt(40));
-      incidents.add(incident("i" + i, at.toString(), "x." + random.nextInt(5), "y." + random.nextInt(4)));
+      incidents.add(
+          incident("i" + i, at.toString(), "x." + random.nextInt(5), "y." + random.nextInt(4)));
     }
     return incidents;
   }

@@ -67,8 +67,8 @@ public final class CompareMaker {
     int first = index("a", 0);
     int second = index("b", first == 0 ? 1 : 0);
     if (first == second) {
-      throw new UnreadableInput("b: another reading than a was expected, came \"" + query.value("b")
-          + "\"");
+      throw new UnreadableInput(
+          "b: another reading than a was expected, came \"" + query.value("b") + "\"");
     }
     this.a = readings.get(first);
     this.b = readings.get(second);
@@ -92,8 +92,7 @@ public final class CompareMaker {
     }
     throw new UnreadableInput(
         "%s: one of %s was expected, came \"%s\""
-            .formatted(
-                name, String.join(", ", readings.stream().map(Reading::id).toList()), id));
+            .formatted(name, String.join(", ", readings.stream().map(Reading::id).toList()), id));
   }
 
   private BitSet contested() {
@@ -163,8 +162,7 @@ public final class CompareMaker {
         List.of(
             List.of(number("cc", fresh, cell), number("cn", fresh, cell)),
             List.of(number("nc", fresh, cell), number("nn", fresh, cell))),
-        List.of(
-            number("ax", fresh, cell), number("xa", fresh, cell), number("aa", fresh, cell)),
+        List.of(number("ax", fresh, cell), number("xa", fresh, cell), number("aa", fresh, cell)),
         points(fresh, point),
         alone == null,
         title(cell, point),
@@ -252,8 +250,7 @@ public final class CompareMaker {
     int all = selected.cardinality();
     return contested.isEmpty()
         ? texts.of("matrix.x.none", Board.name(a), Board.name(b), all)
-        : texts.count(
-            "matrix.x.part", contested.cardinality(), all, Board.name(a), Board.name(b));
+        : texts.count("matrix.x.part", contested.cardinality(), all, Board.name(a), Board.name(b));
   }
 
   private String lead() {
@@ -264,16 +261,11 @@ public final class CompareMaker {
     List<String> said = new ArrayList<>();
     said.add(
         texts.of(
-            "matrix.x.ways",
-            first,
-            Board.name(a),
-            Board.name(b),
-            contested.cardinality() - first));
+            "matrix.x.ways", first, Board.name(a), Board.name(b), contested.cardinality() - first));
     if (alone != null) {
       alone.entrySet().stream()
           .filter(entry -> !entry.getKey().equals(TOGETHER) && !entry.getValue().isEmpty())
-          .max(Map.Entry.comparingByValue(
-              java.util.Comparator.comparingInt(BitSet::cardinality)))
+          .max(Map.Entry.comparingByValue(java.util.Comparator.comparingInt(BitSet::cardinality)))
           .ifPresent(most ->
               said.add(
                   texts.of(

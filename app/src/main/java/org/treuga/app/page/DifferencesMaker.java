@@ -60,8 +60,7 @@ public final class DifferencesMaker {
   private final boolean analysts;
   private final String action;
 
-  public DifferencesMaker(
-      Texts texts, CaseFolder folder, Picture picture, Query query, Term term) {
+  public DifferencesMaker(Texts texts, CaseFolder folder, Picture picture, Query query, Term term) {
     this.texts = texts;
     this.folder = folder;
     this.picture = picture;
@@ -234,8 +233,7 @@ public final class DifferencesMaker {
         : texts.of("differences.remain", range(left.getFirst(), left.getLast()), of.total());
   }
 
-  private List<DifferencesPage.PairRow> pairs(
-      Differences of, List<Differences.PointCost> costly) {
+  private List<DifferencesPage.PairRow> pairs(Differences of, List<Differences.PointCost> costly) {
     List<DifferencesPage.PairRow> pairs = new ArrayList<>();
     for (Differences.Pair pair : of.pairs()) {
       String key = pair.first() + ":" + pair.second();
@@ -418,8 +416,7 @@ public final class DifferencesMaker {
     Try own = new Try(point, who, option.id());
     Query moved = query.without("whatif", "after", "point", "pair");
     for (Try one : tries) {
-      boolean gone =
-          one.point().equals(point) && (who.equals(ALL) || one.reading().equals(who));
+      boolean gone = one.point().equals(point) && (who.equals(ALL) || one.reading().equals(who));
       moved = gone ? moved : moved.and("whatif", one.word());
     }
     if (!tries.contains(own)) {
@@ -452,8 +449,7 @@ public final class DifferencesMaker {
         int was = part.of(own).cardinality();
         int now = part.of(then).cardinality();
         counts.add(
-            new DifferencesPage.Count(
-                now, was == now ? "" : texts.of("differences.w.was", was)));
+            new DifferencesPage.Count(now, was == now ? "" : texts.of("differences.w.was", was)));
       }
     }
     return counts;

@@ -71,8 +71,7 @@ public record DifferencesPage(
   /** A count, and what it was; empty where it did not move. */
   public record Count(int now, String was) {}
 
-  public record Flips(
-      String title, String shown, List<Line> lines, String later, String empty) {}
+  public record Flips(String title, String shown, List<Line> lines, String later, String empty) {}
 
   public record Line(ListedIncident incident, String change) {}
 }

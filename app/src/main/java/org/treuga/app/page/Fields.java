@@ -34,7 +34,8 @@ final class Fields {
       case Json.Obj object ->
           object
               .fields()
-              .forEach((name, value) -> flat(path.isEmpty() ? name : path + "." + name, value, into));
+              .forEach(
+                  (name, value) -> flat(path.isEmpty() ? name : path + "." + name, value, into));
       case Json.Arr array -> {
         for (int i = 0; i < array.items().size(); i++) {
           flat(path + "[" + i + "]", array.items().get(i), into);

@@ -82,13 +82,19 @@ final class Filters {
   }
 
   private FilterForm.Choice choice(
-      Query fresh, String name, List<String> values, java.util.function.UnaryOperator<String> words) {
+      Query fresh,
+      String name,
+      List<String> values,
+      java.util.function.UnaryOperator<String> words) {
     return new FilterForm.Choice(
         name, texts.of("matrix.f." + name), options(fresh, name, values, words));
   }
 
   private List<FilterForm.Option> options(
-      Query fresh, String name, List<String> values, java.util.function.UnaryOperator<String> words) {
+      Query fresh,
+      String name,
+      List<String> values,
+      java.util.function.UnaryOperator<String> words) {
     List<String> set = fresh.values(name);
     String chosen = set.size() == 1 ? set.getFirst() : "";
     List<FilterForm.Option> options = new ArrayList<>();

@@ -82,16 +82,18 @@ public final class IncidentMaker {
     List<TermReasons> terms = new ReasonsMaker(texts, one, query.toString()).all();
     Optional<Term> first = picture.terms().stream().findFirst();
     TermReasons shown =
-        first.flatMap(term -> terms.stream().filter(t -> t.term().equals(term.id())).findFirst())
+        first
+            .flatMap(term -> terms.stream().filter(t -> t.term().equals(term.id())).findFirst())
             .orElse(null);
     return new IncidentPage(
         rows.name(row),
-        String.join(
-            " \u00b7 ", List.of(rows.where(row), rows.when(row), kind(incident))),
+        String.join(" \u00b7 ", List.of(rows.where(row), rows.when(row), kind(incident))),
         shown == null
             ? texts.of("incident.noterm")
             : texts.of("incident.answer", shown.title(), shown.summary()),
-        shown == null ? List.of() : shown.verdicts().stream().map(TermReasons.Verdict::mark).toList(),
+        shown == null
+            ? List.of()
+            : shown.verdicts().stream().map(TermReasons.Verdict::mark).toList(),
         shown == null ? "" : shown.title(),
         reported(),
         placeTime(first),
@@ -218,9 +220,7 @@ public final class IncidentMaker {
         times.when(incident.occurred()),
         incident.occurred().isUnknown() ? "" : between(within),
         published(),
-        first
-            .flatMap(term -> new MapDrawing(texts, one.board(), term, true).draw())
-            .orElse(""));
+        first.flatMap(term -> new MapDrawing(texts, one.board(), term, true).draw()).orElse(""));
   }
 
   private String between(Interval within) {
@@ -330,7 +330,9 @@ public final class IncidentMaker {
       captures.add(
           new IncidentPage.Capture(
               texts.of(
-                  capture.sha256().equals(file) ? "incident.capture.file" : "incident.capture.seen"),
+                  capture.sha256().equals(file)
+                      ? "incident.capture.file"
+                      : "incident.capture.seen"),
               capture.name(),
               capture.sha256(),
               texts.count("incident.bytes", capture.bytes()),
@@ -359,9 +361,7 @@ public final class IncidentMaker {
       }
       double kilometers = kilometers(row, other);
       if (kilometers <= NEAR_KILOMETERS) {
-        near.add(
-            new Near(
-                other, (double) apart / NEAR_SECONDS + kilometers / NEAR_KILOMETERS));
+        near.add(new Near(other, (double) apart / NEAR_SECONDS + kilometers / NEAR_KILOMETERS));
       }
     }
     Query kept = query;

@@ -26,7 +26,12 @@ public record IncidentPage(
   public record Claim(String actor, String by) {}
 
   public record PlaceTime(
-      String place, String precision, String time, String timeNote, String published, String mapSvg) {}
+      String place,
+      String precision,
+      String time,
+      String timeNote,
+      String published,
+      String mapSvg) {}
 
   public record Grade(String grade, List<Rung> ladder, String next) {}
 

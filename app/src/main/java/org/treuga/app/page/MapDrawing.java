@@ -54,8 +54,8 @@ final class MapDrawing {
   }
 
   /**
-   * @param areas whether to draw what is known by region or less as well: as the area it is, without
-   *     a mark
+   * @param areas whether to draw what is known by region or less as well: as the area it is,
+   *     without a mark
    */
   MapDrawing(Texts texts, Board board, Term term, boolean areas) {
     this.areas = areas;
@@ -153,7 +153,11 @@ final class MapDrawing {
                 "svg",
                 "viewBox",
                 areas
-                    ? (int) (WIDTH - CLOSE_WIDTH) / 2 + " 0 " + (int) CLOSE_WIDTH + " " + (int) height
+                    ? (int) (WIDTH - CLOSE_WIDTH) / 2
+                        + " 0 "
+                        + (int) CLOSE_WIDTH
+                        + " "
+                        + (int) height
                     : "0 0 " + (int) WIDTH + " " + (int) height,
                 "class",
                 "map",

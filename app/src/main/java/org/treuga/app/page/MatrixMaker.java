@@ -322,7 +322,8 @@ public final class MatrixMaker {
   }
 
   private MatrixPage.Compare compare(Term term, List<Reading> readings) {
-    Query kept = query.without("after", "before", "group", "sort", "a", "b").with("term", term.id());
+    Query kept =
+        query.without("after", "before", "group", "sort", "a", "b").with("term", term.id());
     return new MatrixPage.Compare(
         action + "/compare",
         kept.parts(),

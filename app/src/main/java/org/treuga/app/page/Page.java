@@ -64,7 +64,8 @@ public record Page(
   public record Tray(String name, List<Line> lines) {}
 
   /** An incident in a list, with the strip of the term that the list is about. */
-  public record Line(int index, String target, String name, String where, String when, List<Mark> strip) {}
+  public record Line(
+      int index, String target, String name, String where, String when, List<Mark> strip) {}
 
   public record TermPart(
       String anchor,

@@ -25,11 +25,10 @@ public final class Query {
   /** In the order of the address; empty values say nothing and are left out. */
   public static Query of(Map<String, List<String>> parameters) {
     List<Part> parts = new ArrayList<>();
-    parameters.forEach(
-        (name, values) ->
-            values.stream()
-                .filter(value -> !value.isEmpty())
-                .forEach(value -> parts.add(new Part(name, value))));
+    parameters.forEach((name, values) ->
+        values.stream()
+            .filter(value -> !value.isEmpty())
+            .forEach(value -> parts.add(new Part(name, value))));
     return new Query(parts);
   }
 

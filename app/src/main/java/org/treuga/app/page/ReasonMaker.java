@@ -70,9 +70,7 @@ final class ReasonMaker {
       }
       cites.add(
           new Page.Cite(
-              known ? target.apply(citation) : "",
-              Wording.key(citation),
-              citation.quote()));
+              known ? target.apply(citation) : "", Wording.key(citation), citation.quote()));
     }
     return cites;
   }

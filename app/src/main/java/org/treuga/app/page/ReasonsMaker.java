@@ -26,7 +26,8 @@ public final class ReasonsMaker {
   private final String statements;
 
   /**
-   * @param query the part of the address that holds on every page; empty or beginning with {@code ?}
+   * @param query the part of the address that holds on every page; empty or beginning with {@code
+   *     ?}
    */
   public ReasonsMaker(Texts texts, OneIncident one, String query) {
     this.texts = texts;
@@ -79,12 +80,7 @@ public final class ReasonsMaker {
         reasons.why(incident, term.id(), true, false),
         clauses(cited),
         TimelineDrawing.about(
-                texts,
-                times,
-                board,
-                new Wording(texts, times, board.agreement()),
-                term,
-                incident)
+                texts, times, board, new Wording(texts, times, board.agreement()), term, incident)
             .lanes(term, List.of(incident), List.of(0)),
         touched,
         asked.isEmpty() ? "" : term.id() + "." + asked);

@@ -26,7 +26,12 @@ public record TermReasons(
 
   /** A clause, what it says in the recorder's words, and its quoted words. */
   public record Clause(
-      String key, String href, String document, String language, List<Words> act, List<List<Words>> quotes) {}
+      String key,
+      String href,
+      String document,
+      String language,
+      List<Words> act,
+      List<List<Words>> quotes) {}
 
   /** Words, marked or not. */
   public record Words(String text, boolean marked) {}

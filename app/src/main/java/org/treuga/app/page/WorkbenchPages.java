@@ -18,7 +18,10 @@ public final class WorkbenchPages {
 
   /** The address of an incident's page. */
   public static String incident(String caseId, String id) {
-    return "/c/" + caseId + "/i/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/c/"
+        + caseId
+        + "/i/"
+        + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /**

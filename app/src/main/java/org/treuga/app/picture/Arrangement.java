@@ -56,8 +56,7 @@ public final class Arrangement {
       Picture picture, BitSet selected, Term term, Grouping grouping, Sorting sorting) {
     this.groups = groups(picture, term, grouping);
     this.keys = keys(picture, sorting);
-    this.rows =
-        selected.stream().boxed().sorted(order()).mapToInt(Integer::intValue).toArray();
+    this.rows = selected.stream().boxed().sorted(order()).mapToInt(Integer::intValue).toArray();
     for (int row : rows) {
       counts.merge(groups[row], 1, Integer::sum);
     }

@@ -44,8 +44,7 @@ final class Analyses implements AutoCloseable {
 
   private final Workbench workbench;
   private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("differences").factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("differences").factory());
   private final Map<String, CompletableFuture<TermAnalysis>> known =
       new LinkedHashMap<>(16, .75f, true);
 
@@ -108,8 +107,7 @@ final class Analyses implements AutoCloseable {
     Map<String, String> words = new HashMap<>();
     UnaryOperator<String> once = word -> words.computeIfAbsent(word, same -> same);
     workbench.read(store -> {
-      view.recorded()
-          .observations(store, observation -> incidents.add(lean(observation, once)));
+      view.recorded().observations(store, observation -> incidents.add(lean(observation, once)));
       return incidents.size();
     });
     incidents.sort(Comparator.comparing(Incident::id));
@@ -132,8 +130,7 @@ final class Analyses implements AutoCloseable {
             List.of(),
             once.apply(place.region()),
             place.countries()),
-        new ReportedObject(
-            "", once.apply(object.objectClass()), once.apply(object.alsoReported())),
+        new ReportedObject("", once.apply(object.objectClass()), once.apply(object.alsoReported())),
         once.apply(of.act()),
         once.apply(of.means()),
         once.apply(of.statedGround()),

@@ -124,8 +124,8 @@ final class IncidentRoutes {
     StoredObservation shown =
         store
             .findObservation(entry)
-            .orElseThrow(() ->
-                new StoreFailure("the store has no observation of entry " + entry, null));
+            .orElseThrow(
+                () -> new StoreFailure("the store has no observation of entry " + entry, null));
     LedgerView ledger = directory.ledger();
     byte[] bytes = ledger.entry(entry);
     List<StoredCapture> captures = new ArrayList<>();
@@ -167,8 +167,11 @@ final class IncidentRoutes {
     Term term =
         view.picture()
             .findTerm(query.value("term"))
-            .orElseThrow(() -> new UnreadableInput("term: a term with verdicts was expected, came \""
-                + query.value("term") + "\""));
+            .orElseThrow(() ->
+                new UnreadableInput(
+                    "term: a term with verdicts was expected, came \""
+                        + query.value("term")
+                        + "\""));
     String id = query.value("id");
     int row =
         view.picture()

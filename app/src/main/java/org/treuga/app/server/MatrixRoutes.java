@@ -68,25 +68,22 @@ final class MatrixRoutes {
 
     Term term() {
       return findTerm()
-          .orElseThrow(() ->
-              new UnreadableInput("the case has no term on which incidents get a verdict"));
+          .orElseThrow(
+              () -> new UnreadableInput("the case has no term on which incidents get a verdict"));
     }
 
     MatrixMaker matrix() {
-      return new MatrixMaker(
-          texts(), view.recorded().folder(), view.picture(), query, selection);
+      return new MatrixMaker(texts(), view.recorded().folder(), view.picture(), query, selection);
     }
 
     DifferencesMaker differences() {
-      return new DifferencesMaker(
-          texts(), view.recorded().folder(), view.picture(), query, term());
+      return new DifferencesMaker(texts(), view.recorded().folder(), view.picture(), query, term());
     }
   }
 
   private Ask ask(Context request) {
     Asked asked = new Asked(request, workbench);
-    return new Ask(
-        asked, asked.view(), Query.of(request.queryParamMap()), asked.selection());
+    return new Ask(asked, asked.view(), Query.of(request.queryParamMap()), asked.selection());
   }
 
   // --- the matrix
