@@ -15,9 +15,6 @@ import org.treuga.place.Place;
 import org.treuga.place.Position;
 import org.treuga.place.Precision;
 import org.treuga.time.Occurrence;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * Reads an observation from its canonical form: the way back from {@link
@@ -32,12 +29,11 @@ public final class ObservationReader {
    * @throws IllegalArgumentException if it is not that, naming what is wrong
    */
   public static Observation read(String json) {
-    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
-      parser.nextToken();
-      if (Json.read(parser) instanceof Json.Obj object) {
+    try {
+      if (Json.parse(json) instanceof Json.Obj object) {
         return observation(object);
       }
-    } catch (JacksonException | IllegalStateException | DateTimeException wrong) {
+    } catch (DateTimeException wrong) {
       throw new IllegalArgumentException("not an observation: " + wrong.getMessage(), wrong);
     }
     throw new IllegalArgumentException("not an observation: no JSON object");

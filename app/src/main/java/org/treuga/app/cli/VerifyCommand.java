@@ -10,6 +10,7 @@ import org.treuga.app.store.DataDirectory;
 import org.treuga.app.store.Verification;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.ledger.LedgerCheck;
+import org.treuga.wire.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,13 +20,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description =
-        "Checks a data directory or a ledger, offline: every hash, every captured file, the store.",
+        "Checks a report, a data directory or a ledger, offline: every hash, every proof, and every answer by working it out again.",
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "PATH", description = "A data directory, or the ledger within one.")
+  @Parameters(
+      paramLabel = "PATH",
+      description = "The folder of a report, a data directory, or the ledger within one.")
   private Path path;
 
   @Option(
@@ -33,6 +36,18 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "A PostgreSQL store, in place of store.db.")
   private @Nullable String database;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "With a report: the data directory it was made from.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--case",
+      paramLabel = "CASE",
+      description = "With a report made from files: the case folder it was made from.")
+  private @Nullable Path caseFolder;
 
   @Option(
       names = "--format",
@@ -46,6 +61,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (ReportVerification.isReport(path)) {
+      return report();
+    }
     Verification.Result result = result();
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.JSON) {
@@ -61,6 +79,45 @@ final class VerifyCommand implements Callable<Integer> {
     }
     out.flush();
     return result.isSound() ? Treuga.DONE : Treuga.ATTENTION;
+  }
+
+  private Integer report() {
+    ReportVerification.Result result;
+    if (data == null) {
+      result = new ReportVerification(path).run(caseFolder, null);
+    } else {
+      try (DataDirectory directory = DataOptions.open(data, database)) {
+        result = new ReportVerification(path).run(caseFolder, directory);
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      out.println(
+          Json.object()
+              .put("files", result.files())
+              .put("entries", result.entries())
+              .put("derived", result.derived())
+              .put("remarks", Json.texts(result.remarks()))
+              .put("problems", Json.texts(result.problems()))
+              .build()
+              .canonical());
+    } else {
+      told(result, out);
+    }
+    out.flush();
+    return result.problems().isEmpty() ? Treuga.DONE : Treuga.ATTENTION;
+  }
+
+  private static void told(ReportVerification.Result result, PrintWriter out) {
+    if (result.problems().isEmpty()) {
+      out.printf(
+          "sound: %d files as their manifest says, %d entries proven, %s%n",
+          result.files(),
+          result.entries(),
+          result.derived() ? "worked out again with the same answer" : "not worked out again");
+    }
+    result.problems().forEach(problem -> out.println("differs: " + problem));
+    result.remarks().forEach(remark -> out.println("note: " + remark));
   }
 
   private Verification.Result result() {

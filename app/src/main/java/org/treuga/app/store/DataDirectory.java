@@ -18,6 +18,7 @@ import org.treuga.connectors.Feed;
 import org.treuga.connectors.reports.ReportRules;
 import org.treuga.connectors.reports.ReportsFeed;
 import org.treuga.evidence.UnreadableInput;
+import org.treuga.ledger.Checkpoint;
 import org.treuga.ledger.FileLedger;
 import org.treuga.ledger.LedgerBusy;
 import org.treuga.ledger.LedgerView;
@@ -430,6 +431,26 @@ public final class DataDirectory implements AutoCloseable {
    */
   public RecordedCase readCase(String id, Instant recorded) {
     return RecordedCase.read(this, id, recorded);
+  }
+
+  /**
+   * The ledger entries that a report on a case rests on: those of the case and its observations.
+   *
+   * @param checkpoint of the ledger the report was made from
+   * @param recorded as of which instant it was made; empty for as it stood at the checkpoint
+   */
+  public List<Long> entriesOf(String caseId, Checkpoint checkpoint, String recorded) {
+    Store shadow = store();
+    long size = checkpoint.size();
+    Instant at = recorded.isEmpty() ? Instant.MAX : Instant.parse(recorded);
+    List<Long> entries = new ArrayList<>();
+    shadow.caseHistory(caseId).stream()
+        .filter(one -> one.entry() < size && !one.recordedAt().isAfter(at))
+        .map(StoredCase::entry)
+        .reduce((earlier, later) -> later)
+        .ifPresent(entries::add);
+    shadow.heldAt(caseId, size, at, stored -> entries.add(stored.entry()));
+    return entries;
   }
 
   /** Writes a copy that is whole as of now, while others may go on; see {@link Backup}. */

@@ -4,9 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.treuga.wire.Json;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * An entry of the ledger: what was recorded, when and by whom.
@@ -86,12 +83,11 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   }
 
   static Json.Obj object(long index, String text) {
-    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      parser.nextToken();
-      if (Json.read(parser) instanceof Json.Obj json) {
+    try {
+      if (Json.parse(text) instanceof Json.Obj json) {
         return json;
       }
-    } catch (JacksonException | IllegalStateException wrong) {
+    } catch (IllegalArgumentException wrong) {
       throw new StoreFailure("ledger entry " + index + " is not JSON", wrong);
     }
     throw new StoreFailure("ledger entry " + index + " is no JSON object");

@@ -212,6 +212,22 @@ public final class Store implements AutoCloseable {
         Micros.of(recorded));
   }
 
+  /** Hands out the observations of a case that held at an instant, as the ledger was at a size. */
+  void heldAt(String caseId, long entries, Instant recorded, Consumer<StoredObservation> reader) {
+    query(
+        "select "
+            + COLUMNS
+            + " from observation where case_id = ? and entry < ? and recorded_from <= ?"
+            + " and (superseded_by is null or superseded_by >= ? or recorded_to > ?)"
+            + " order by entry",
+        reader,
+        caseId,
+        entries,
+        Micros.of(recorded),
+        entries,
+        Micros.of(recorded));
+  }
+
   /** The version of a case that held at {@code recorded}. */
   public Optional<StoredCase> findCase(String id, Instant recorded) {
     return cases(recorded).stream().filter(one -> one.id().equals(id)).findFirst();
