@@ -1,11 +1,13 @@
 package org.treuga.app.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,13 +15,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.treuga.app.stamp.Authority;
+import org.treuga.app.stamp.Stamp;
+import org.treuga.app.stamp.Stamps;
 import org.treuga.connectors.Feed;
 import org.treuga.evidence.UnreadableInput;
+import org.treuga.ledger.Checkpoint;
 import org.treuga.ledger.FileLedger;
 import org.treuga.ledger.LedgerBusy;
 import org.treuga.ledger.LedgerView;
 import org.treuga.ledger.SigningKey;
+import org.treuga.ledger.VerifierKey;
+import org.treuga.wire.Json;
 
 /**
  * A folder that holds all Treuga has recorded: {@code ledger/}, {@code ledger.key}, {@code blobs/}
@@ -65,7 +74,8 @@ public final class DataDirectory implements AutoCloseable {
     return new DataDirectory(folder, url, clock, random);
   }
 
-  Path ledgerFolder() {
+  /** Where the ledger is. */
+  public Path ledgerFolder() {
     return folder.resolve("ledger");
   }
 
@@ -88,11 +98,15 @@ public final class DataDirectory implements AutoCloseable {
    * @throws UnreadableInput if there is none
    */
   public LedgerView ledger() {
+    requireLedger();
+    return LedgerView.open(ledgerFolder());
+  }
+
+  private void requireLedger() {
     if (!exists()) {
       throw new UnreadableInput(
           folder + ": no data directory (it has no ledger/checkpoint); ingest makes one");
     }
-    return LedgerView.open(ledgerFolder());
   }
 
   /**
@@ -345,8 +359,112 @@ public final class DataDirectory implements AutoCloseable {
 
   /** Checks everything against everything; see {@link Verification}. */
   public Verification.Result verify() {
+    return verify(List.of());
+  }
+
+  /**
+   * The same, and whether time-stamps are by somebody trusted.
+   *
+   * @param anchors certificates that are trusted; empty if nobody was named
+   */
+  public Verification.Result verify(List<X509Certificate> anchors) {
+    requireLedger();
+    return new Verification(this, folder, url, anchors).run();
+  }
+
+  /**
+   * Has an authority say that the log is there now, and records that. A log of which nothing but
+   * its own stamps came since the last one needs no other.
+   *
+   * @return the size that is stamped, and the stamp
+   * @throws org.treuga.app.stamp.StampFailure if the authority gives none
+   */
+  public Stamped stamp(Authority authority, String author) {
+    LedgerView view = ledger();
+    Stamps stamps = new Stamps(ledgerFolder());
+    try {
+      Optional<Stamped> earlier = unchangedSinceStamp(view, stamps);
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+      Checkpoint checkpoint = view.checkpoint().only(List.of(view.verifier()));
+      Stamp stamp;
+      Stamps.Recorded recorded;
+      if (stamps.sizes().contains(view.size())) {
+        // A crash came between keeping a stamp and recording it.
+        stamp = stamps.checked(view, view.size());
+        recorded = stamps.recorded(view.size());
+      } else {
+        stamp = authority.ask(checkpoint.text().getBytes(StandardCharsets.UTF_8));
+        recorded = stamps.keep(checkpoint, stamp);
+      }
+      record(Entry.TIMESTAMP, body(recorded, stamp, authority), author);
+      return new Stamped(view.size(), stamp, true);
+    } catch (IOException e) {
+      throw new StoreFailure("cannot write to " + ledgerFolder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A stamp and what it is of.
+   *
+   * @param size entries of the log that it covers
+   * @param isNew whether it was asked for just now
+   */
+  public record Stamped(long size, Stamp stamp, boolean isNew) {}
+
+  private static Optional<Stamped> unchangedSinceStamp(LedgerView view, Stamps stamps)
+      throws IOException {
+    long size = view.size();
+    if (size == 0 || !Entry.parse(size - 1, view.entry(size - 1)).type().equals(Entry.TIMESTAMP)) {
+      return Optional.empty();
+    }
+    long covered = Entry.parse(size - 1, view.entry(size - 1)).whole("size");
+    return covered == size - 1
+        ? Optional.of(new Stamped(covered, stamps.checked(view, covered), false))
+        : Optional.empty();
+  }
+
+  private static Json.Obj body(Stamps.Recorded recorded, Stamp stamp, Authority authority) {
+    return Json.object()
+        .put("size", recorded.size())
+        .put("stamp_sha256", recorded.stampSha256())
+        .put("checkpoint_sha256", recorded.checkpointSha256())
+        .put("authority", authority.name())
+        .put("signer", stamp.signer())
+        .put("time", Json.instant(stamp.time()))
+        .build();
+  }
+
+  /** Takes one entry in that comes from a command, not from files. */
+  private long record(String type, Json.Obj body, String author) throws IOException {
+    try (FileLedger ledger = openLedger();
+        StoreWriter writer = store().write()) {
+      requireAbreast(writer, ledger);
+      long index = ledger.size();
+      Entry entry = new Entry(type, now(writer), author, body);
+      writer.apply(index, entry);
+      writer.prepare();
+      ledger.append(List.of(entry.bytes()));
+      writer.finish(ledger.size(), ledger.checkpoint().root().hex(), entry.recordedAt());
+      return index;
+    } catch (SQLException e) {
+      throw Store.failed("cannot write to the store", e);
+    }
+  }
+
+  /**
+   * Keeps what a witness gave back.
+   *
+   * @throws IllegalArgumentException if it is not a true cosignature of this log
+   */
+  public void addCosignature(Checkpoint cosigned, VerifierKey witness) {
     ledger();
-    return new Verification(this, folder, url).run();
+    try (FileLedger ledger = openLedger()) {
+      ledger.addCosignature(cosigned, witness);
+    } catch (IOException e) {
+      throw new StoreFailure("cannot write to " + ledgerFolder() + ": " + e.getMessage(), e);
+    }
   }
 
   private void closeStore() {

@@ -209,6 +209,18 @@ public final class Store implements AutoCloseable {
     return versions;
   }
 
+  /** The versions that hold now of the observations with an id, one of each feed that has it. */
+  public List<StoredObservation> current(String externalId) {
+    List<StoredObservation> versions = new ArrayList<>();
+    query(
+        "select "
+            + COLUMNS
+            + " from observation where external_id = ? and superseded_by is null order by entry",
+        versions::add,
+        externalId);
+    return versions;
+  }
+
   /** How many observations hold now. */
   public long count() {
     return number("select count(*) from observation where superseded_by is null");

@@ -5,19 +5,23 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.treuga.app.stamp.Stamps;
 import org.treuga.ledger.LedgerCheck;
 import org.treuga.ledger.LedgerView;
 import org.treuga.wire.Json;
 
 /**
  * Checks a data directory and believes nothing: every hash and the signature of the ledger, the
- * form and order of its entries, the digest of every captured file, and that the store holds what a
- * store made anew from the ledger would hold.
+ * form and order of its entries, every time-stamp, the digest of every captured file, and that the
+ * store holds what a store made anew from the ledger would hold.
  */
 public final class Verification {
 
@@ -29,10 +33,20 @@ public final class Verification {
    * @param entries in the ledger
    * @param captures files whose bytes were checked
    * @param storeEntries how many entries the store has applied, -1 if there is no store
+   * @param proven what outsiders prove of the log's age, one sentence each
+   * @param remarks what a reader should know and is no fault
    * @param problems one sentence each, with file and what differs; empty when all is well
    */
-  public record Result(long entries, long captures, long storeEntries, List<String> problems) {
+  public record Result(
+      long entries,
+      long captures,
+      long storeEntries,
+      List<String> proven,
+      List<String> remarks,
+      List<String> problems) {
     public Result {
+      proven = List.copyOf(proven);
+      remarks = List.copyOf(remarks);
       problems = List.copyOf(problems);
     }
 
@@ -44,25 +58,72 @@ public final class Verification {
   private final DataDirectory directory;
   private final Path folder;
   private final String url;
+  private final List<X509Certificate> anchors;
+  private final List<String> proven = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
-  Verification(DataDirectory directory, Path folder, String url) {
+  Verification(DataDirectory directory, Path folder, String url, List<X509Certificate> anchors) {
     this.directory = directory;
     this.folder = folder;
     this.url = url;
+    this.anchors = anchors;
   }
 
   Result run() {
-    LedgerView view = directory.ledger();
     LedgerCheck.Outcome outcome = LedgerCheck.check(directory.ledgerFolder());
     if (outcome instanceof LedgerCheck.Difference difference) {
       // On a ledger that does not hold, the rest would only say the same in other words.
-      return new Result(view.size(), 0, -1, List.of("ledger/" + difference));
+      return differs(difference);
     }
+    LedgerView view = directory.ledger();
     entries(view);
+    stamps(view, directory.ledgerFolder());
     long captures = captures(view);
     long storeEntries = problems.isEmpty() ? store() : -1;
-    return new Result(view.size(), captures, storeEntries, problems);
+    return new Result(view.size(), captures, storeEntries, proven, remarks, problems);
+  }
+
+  private static Result differs(LedgerCheck.Difference difference) {
+    return new Result(0, 0, -1, List.of(), List.of(), List.of("ledger/" + difference));
+  }
+
+  /**
+   * Checks a ledger that lies alone, without captured files and store.
+   *
+   * @param anchors who is trusted to give time-stamps; empty if nobody was named
+   */
+  public static Result ofLedger(Path ledger, List<X509Certificate> anchors) {
+    DataDirectory none = DataDirectory.of(ledger, "", InstantSource.system(), new SecureRandom());
+    Verification check = new Verification(none, ledger, "", anchors);
+    return switch (LedgerCheck.check(ledger)) {
+      case LedgerCheck.Difference difference -> differs(difference);
+      case LedgerCheck.Sound _sound -> {
+        LedgerView view = LedgerView.open(ledger);
+        check.stamps(view, ledger);
+        yield new Result(view.size(), 0, -1, check.proven, check.remarks, check.problems);
+      }
+    };
+  }
+
+  private void stamps(LedgerView view, Path ledger) {
+    List<Stamps.Recorded> recorded = new ArrayList<>();
+    Entry.forEach(view, Entry.TIMESTAMP, (_index, entry) -> recorded.add(stamp(entry)));
+    try {
+      Stamps.Findings found = new Stamps(ledger).check(recorded, anchors);
+      proven.addAll(found.proven());
+      remarks.addAll(found.remarks());
+      found.problems().forEach(this::problem);
+    } catch (IOException unreadable) {
+      problem("ledger/timestamps: cannot be read (" + unreadable.getMessage() + ")");
+    }
+  }
+
+  static Stamps.Recorded stamp(Entry entry) {
+    return new Stamps.Recorded(
+        entry.whole("size"),
+        entry.body().text("stamp_sha256"),
+        entry.body().text("checkpoint_sha256"));
   }
 
   private void problem(String sentence) {
@@ -165,6 +226,8 @@ public final class Verification {
         .put("captures", result.captures())
         .put("store_entries", result.storeEntries())
         .put("sound", result.isSound())
+        .put("proven", Json.texts(result.proven()))
+        .put("remarks", Json.texts(result.remarks()))
         .put("problems", Json.texts(result.problems()))
         .build();
   }
