@@ -19,6 +19,7 @@ import org.treuga.app.stamp.Stamp;
 import org.treuga.app.stamp.StampFailure;
 import org.treuga.app.stamp.Stamps;
 import org.treuga.app.store.DataDirectory;
+import org.treuga.app.store.Packet;
 import org.treuga.app.store.StoredObservation;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.ledger.Checkpoint;
@@ -234,13 +235,15 @@ final class LedgerCommand implements Runnable {
   static final class Check implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The folder that prove wrote.")
+    @Parameters(
+        paramLabel = "DIR|FILE",
+        description = "The folder that prove wrote, or the file that disclose wrote.")
     private Path folder;
 
     @Option(
         names = "--key",
         paramLabel = "FILE",
-        description = "The log's verifier key, got some other way. Default: the one in DIR.")
+        description = "The log's verifier key, got some other way. Default: the one that came.")
     private @Nullable Path keyFile;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -249,6 +252,9 @@ final class LedgerCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       PrintWriter out = spec.commandLine().getOut();
+      if (Files.isRegularFile(folder)) {
+        return disclosure(out);
+      }
       VerifierKey key = key(keyFile == null ? folder.resolve("vkey") : keyFile);
       Path file = folder.resolve("entry.tlog-proof");
       EntryProof proof;
@@ -270,6 +276,30 @@ final class LedgerCommand implements Runnable {
       }
       out.flush();
       return proven ? Treuga.DONE : Treuga.ATTENTION;
+    }
+
+    private int disclosure(PrintWriter out) throws IOException {
+      Packet packet = Packet.parse(folder.toString(), read(folder));
+      VerifierKey key = keyFile == null ? packet.log() : key(keyFile);
+      Packet.Outcome outcome = packet.check(key);
+      outcome.problems().forEach(problem -> out.println("differs: " + problem));
+      if (outcome.problems().isEmpty()) {
+        out.printf(
+            "proven: entry %d is in the log %s of %d entries; for %s:%n",
+            packet.proof().inclusion().index(),
+            key.name(),
+            packet.proof().inclusion().size(),
+            packet.reader());
+        outcome.shown().forEach((name, value) -> out.println("  " + name + " = " + value));
+        out.println(
+            "withheld: %d digests for which nothing is shown, decoys among them"
+                .formatted(outcome.withheld()));
+        if (keyFile == null) {
+          out.println("remark: by the key that came with it; compare " + key.text());
+        }
+      }
+      out.flush();
+      return outcome.problems().isEmpty() ? Treuga.DONE : Treuga.ATTENTION;
     }
   }
 

@@ -42,6 +42,12 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable Path authorities;
 
   @Option(
+      names = "--seal-key",
+      paramLabel = "FILE",
+      description = "The key of sealed fields. Default: in your settings.")
+  private @Nullable Path sealKey;
+
+  @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "TEXT",
@@ -82,7 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<X509Certificate> anchors = authorities == null ? List.of() : Stamp.anchors(authorities);
     if (Files.exists(path.resolve("ledger"))) {
       try (DataDirectory directory = DataOptions.open(path, database)) {
-        return directory.verify(anchors);
+        return directory.verify(anchors, sealKey);
       }
     }
     if (!Files.exists(path.resolve("checkpoint"))) {

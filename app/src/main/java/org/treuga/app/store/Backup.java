@@ -73,6 +73,10 @@ final class Backup {
         Files.copy(new Blobs(folder.resolve("blobs")).file(sha256), zip);
         zip.closeEntry();
       }
+      Path vault = folder.resolve("sealed").resolve("vault");
+      if (Files.exists(vault)) {
+        put(zip, "sealed/vault", Files.readAllBytes(vault));
+      }
       if (withKey) {
         put(zip, "ledger.key", Files.readAllBytes(folder.resolve("ledger.key")));
       }

@@ -24,6 +24,8 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   static final String REJECTIONS = "rejections";
   static final String IMPORT = "import";
   static final String TIMESTAMP = "timestamp";
+  static final String DISCLOSURE = "disclosure";
+  static final String DESTRUCTION = "destruction";
 
   /** Canonical JSON (RFC 8785). */
   byte[] bytes() {

@@ -1,6 +1,7 @@
 package org.treuga.app.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,8 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.treuga.app.seal.Vault;
 import org.treuga.app.stamp.Stamps;
+import org.treuga.evidence.UnreadableInput;
 import org.treuga.ledger.LedgerCheck;
+import org.treuga.ledger.LedgerFailure;
 import org.treuga.ledger.LedgerView;
 import org.treuga.wire.Json;
 
@@ -59,15 +65,22 @@ public final class Verification {
   private final Path folder;
   private final String url;
   private final List<X509Certificate> anchors;
+  private final @Nullable Path sealKey;
   private final List<String> proven = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
-  Verification(DataDirectory directory, Path folder, String url, List<X509Certificate> anchors) {
+  Verification(
+      DataDirectory directory,
+      Path folder,
+      String url,
+      List<X509Certificate> anchors,
+      @Nullable Path sealKey) {
     this.directory = directory;
     this.folder = folder;
     this.url = url;
     this.anchors = anchors;
+    this.sealKey = sealKey;
   }
 
   Result run() {
@@ -79,6 +92,7 @@ public final class Verification {
     LedgerView view = directory.ledger();
     entries(view);
     stamps(view, directory.ledgerFolder());
+    sealed(view);
     long captures = captures(view);
     long storeEntries = problems.isEmpty() ? store() : -1;
     return new Result(view.size(), captures, storeEntries, proven, remarks, problems);
@@ -95,7 +109,7 @@ public final class Verification {
    */
   public static Result ofLedger(Path ledger, List<X509Certificate> anchors) {
     DataDirectory none = DataDirectory.of(ledger, "", InstantSource.system(), new SecureRandom());
-    Verification check = new Verification(none, ledger, "", anchors);
+    Verification check = new Verification(none, ledger, "", anchors, null);
     return switch (LedgerCheck.check(ledger)) {
       case LedgerCheck.Difference difference -> differs(difference);
       case LedgerCheck.Sound _sound -> {
@@ -117,6 +131,71 @@ public final class Verification {
     } catch (IOException unreadable) {
       problem("ledger/timestamps: cannot be read (" + unreadable.getMessage() + ")");
     }
+  }
+
+  /** What was destroyed, and whether the vault has what the ledger says is sealed. */
+  private void sealed(LedgerView view) {
+    Map<String, Long> destroyed = new TreeMap<>();
+    Entry.forEach(
+        view,
+        Entry.DESTRUCTION,
+        (index, entry) -> {
+          String field = entry.body().text("field");
+          String id = entry.body().text("observation_id");
+          destroyed.put(
+              entry.body().text("case")
+                  + "\n"
+                  + entry.body().text("feed")
+                  + "\n"
+                  + id
+                  + "\n"
+                  + field,
+              index);
+          remarks.add(
+              "%s of observation %s was destroyed on %s for: %s (entry %d)"
+                  .formatted(field, id, entry.recordedAt(), entry.body().text("reason"), index));
+        });
+    if (!Vault.exists(folder)) {
+      return;
+    }
+    try {
+      if (!Vault.keyIsHere(folder, sealKey)) {
+        remarks.add("sealed/vault: not checked, since its key is not here (--seal-key names it)");
+        return;
+      }
+      Vault vault = Vault.open(folder, sealKey, new SecureRandom());
+      for (Vault.Version version : vault.versions()) {
+        if (version.entry() < view.size()) {
+          sealed(view, version, destroyed);
+        }
+      }
+    } catch (UnreadableInput closed) {
+      problem(String.valueOf(closed.getMessage()));
+    } catch (IOException | LedgerFailure unreadable) {
+      problem("sealed/vault: cannot be read (" + unreadable.getMessage() + ")");
+    }
+  }
+
+  private void sealed(LedgerView view, Vault.Version version, Map<String, Long> destroyed) {
+    String entry = new String(view.entry(version.entry()), StandardCharsets.UTF_8);
+    version
+        .fields()
+        .forEach((path, disclosure) -> {
+          // A digest is 43 characters of base64url, which nothing else in an entry holds by chance.
+          if (!entry.contains('"' + disclosure.digest() + '"')) {
+            problem(
+                "sealed/vault: %s of entry %d is not what was recorded"
+                    .formatted(path, version.entry()));
+          }
+          Vault.Name name = version.name();
+          Long tombstone =
+              destroyed.get(name.caseId() + "\n" + name.feed() + "\n" + name.id() + "\n" + path);
+          if (tombstone != null && version.entry() < tombstone) {
+            problem(
+                "sealed/vault: %s of entry %d should be destroyed (entry %d); destroy it again"
+                    .formatted(path, version.entry(), tombstone));
+          }
+        });
   }
 
   static Stamps.Recorded stamp(Entry entry) {

@@ -47,7 +47,7 @@ class OutsideProofTest {
 
   private Verification.Result verify(List<X509Certificate> anchors) {
     try (DataDirectory directory = scene.open()) {
-      return directory.verify(anchors);
+      return directory.verify(anchors, null);
     }
   }
 
