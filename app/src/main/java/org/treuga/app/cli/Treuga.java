@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       SourceCommand.class,
       StoreCommand.class,
       BackupCommand.class,
+      ServeCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })
