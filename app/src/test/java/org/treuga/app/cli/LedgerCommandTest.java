@@ -35,7 +35,7 @@ class LedgerCommandTest {
   private void ingest(String name, String... ids) {
     StringBuilder rows = new StringBuilder("observation_id,kind,occurred_from,summary\n");
     for (String id : ids) {
-      rows.append(id).append(",report,2031-03-05,").append(name).append('\n');
+      rows.append(id).append(",report,2031-03-05T00:00:00Z,").append(name).append('\n');
     }
     Path file = Program.write(folder.resolve(name + ".csv"), rows.toString());
     Program.Run run = treuga("ingest", "reports", file, "--data", data);
@@ -118,7 +118,14 @@ class LedgerCommandTest {
 
   private Program.Run cosign(Path out) {
     return treuga(
-        "ledger", "cosign", ledger, "--key", witnessKey, "--name", "witness.example/w", "--out",
+        "ledger",
+        "cosign",
+        ledger,
+        "--key",
+        witnessKey,
+        "--name",
+        "witness.example/w",
+        "--out",
         out);
   }
 
@@ -131,8 +138,7 @@ class LedgerCommandTest {
   }
 
   private Program.Run add(Path cosigned) {
-    return treuga(
-        "ledger", "add-cosignature", cosigned, "--witness", witness(), "--data", data);
+    return treuga("ledger", "add-cosignature", cosigned, "--witness", witness(), "--data", data);
   }
 
   @Test
@@ -163,13 +169,15 @@ class LedgerCommandTest {
     Path file =
         Program.write(
             folder.resolve("x.csv"),
-            "observation_id,kind,occurred_from,summary\nR7,report,2031-03-05,x\n");
+            "observation_id,kind,occurred_from,summary\nR7,report,2031-03-05T00:00:00Z,x\n");
     Files.createDirectories(other);
-    Files.copy(data.resolve("ledger.key"), other.resolve("ledger.key"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(
+        data.resolve("ledger.key"),
+        other.resolve("ledger.key"),
+        StandardCopyOption.COPY_ATTRIBUTES);
     assertThat(treuga("ingest", "reports", file, "--data", other).exit()).isZero();
     String state = Program.text(folder.resolve("witness/w.key.last"));
-    Program.Run run =
-        treuga("ledger", "cosign", other.resolve("ledger"), "--key", witnessKey);
+    Program.Run run = treuga("ledger", "cosign", other.resolve("ledger"), "--key", witnessKey);
     assertThat(run.exit()).isEqualTo(Treuga.ATTENTION);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("not signed", "does not continue");

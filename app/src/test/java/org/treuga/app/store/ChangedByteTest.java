@@ -89,7 +89,8 @@ class ChangedByteTest {
     try (Stream<Path> all =
         Stream.concat(
             Files.walk(scene.data.resolve("ledger")), Files.walk(scene.data.resolve("blobs")))) {
-      files = all.filter(Files::isRegularFile).filter(file -> !file.endsWith("lock")).sorted().toList();
+      files =
+          all.filter(Files::isRegularFile).filter(file -> !file.endsWith("lock")).sorted().toList();
     }
     Random random = new Random(SEED);
     List<Change> changes = new ArrayList<>();
@@ -97,8 +98,7 @@ class ChangedByteTest {
       // Every file alike, however short: most bytes lie in a few long ones.
       Path file = files.get(random.nextInt(files.size()));
       changes.add(
-          new Change(
-              file, random.nextInt((int) Files.size(file)), 1 + random.nextInt(255)));
+          new Change(file, random.nextInt((int) Files.size(file)), 1 + random.nextInt(255)));
     }
     return changes;
   }
