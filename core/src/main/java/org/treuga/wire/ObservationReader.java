@@ -18,9 +18,13 @@ import org.treuga.time.Occurrence;
 
 /**
  * Reads an observation from its canonical form: the way back from {@link
- * Canonical#observation(Observation)}. Writing what was read gives the same bytes.
+ * Canonical#observation(Observation)}. Writing what was read gives the same bytes. Where digests
+ * stand in place of sealed fields, those are unknown.
  */
 public final class ObservationReader {
+
+  /** The Admiralty figure of what nobody judged. */
+  private static final int NOT_JUDGED = 6;
 
   private ObservationReader() {}
 
@@ -54,7 +58,9 @@ public final class ObservationReader {
         o.text("claimed_by"),
         o.text("denied_by"),
         o.text("stated_ground"),
-        Math.toIntExact(whole(o, "credibility")),
+        o.fields().containsKey("credibility")
+            ? Math.toIntExact(whole(o, "credibility"))
+            : NOT_JUDGED,
         harm(object(o, "harm")),
         o.text("url"),
         o.text("evidence_sha256"),
@@ -78,10 +84,12 @@ public final class ObservationReader {
 
   private static Place place(Json.Obj place) {
     Precision precision =
-        Precision.find(place.text("precision"))
-            .orElseThrow(() -> wrong("precision", place.text("precision")));
+        place.fields().containsKey("precision")
+            ? Precision.find(place.text("precision"))
+                .orElseThrow(() -> wrong("precision", place.text("precision")))
+            : Precision.UNKNOWN;
     Position position =
-        place.text("lat").isEmpty()
+        place.text("lat").isEmpty() || place.text("lon").isEmpty()
             ? null
             : new Position(decimal(place, "lat"), decimal(place, "lon"));
     return new Place(
@@ -119,7 +127,12 @@ public final class ObservationReader {
 
   private static Map<String, String> texts(Json.Obj json) {
     Map<String, String> texts = new TreeMap<>();
-    json.fields().keySet().forEach(name -> texts.put(name, json.text(name)));
+    json.fields()
+        .forEach((name, value) -> {
+          if (value instanceof Json.Text text) {
+            texts.put(name, text.value());
+          }
+        });
     return texts;
   }
 

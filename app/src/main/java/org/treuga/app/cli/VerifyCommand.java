@@ -3,13 +3,14 @@ package org.treuga.app.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.treuga.app.stamp.Stamp;
 import org.treuga.app.store.DataDirectory;
 import org.treuga.app.store.Verification;
 import org.treuga.evidence.UnreadableInput;
-import org.treuga.ledger.LedgerCheck;
 import org.treuga.wire.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,18 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable Path caseFolder;
 
   @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Certificates (PEM) of those you trust to give time-stamps.")
+  private @Nullable Path authorities;
+
+  @Option(
+      names = "--seal-key",
+      paramLabel = "FILE",
+      description = "The key of sealed fields. Default: in your settings.")
+  private @Nullable Path sealKey;
+
+  @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "TEXT",
@@ -68,7 +81,15 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.JSON) {
       out.println(Verification.json(result).canonical());
-    } else if (result.isSound()) {
+    } else {
+      text(result, out);
+    }
+    out.flush();
+    return result.isSound() ? Treuga.DONE : Treuga.ATTENTION;
+  }
+
+  private static void text(Verification.Result result, PrintWriter out) {
+    if (result.isSound()) {
       out.printf(
           "sound: %d entries, %d captured files%s%n",
           result.entries(),
@@ -77,8 +98,8 @@ final class VerifyCommand implements Callable<Integer> {
     } else {
       result.problems().forEach(problem -> out.println("differs: " + problem));
     }
-    out.flush();
-    return result.isSound() ? Treuga.DONE : Treuga.ATTENTION;
+    result.proven().forEach(sentence -> out.println("time: " + sentence));
+    result.remarks().forEach(remark -> out.println("remark: " + remark));
   }
 
   private Integer report() {
@@ -121,9 +142,10 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Verification.Result result() {
+    List<X509Certificate> anchors = authorities == null ? List.of() : Stamp.anchors(authorities);
     if (Files.exists(path.resolve("ledger"))) {
       try (DataDirectory directory = DataOptions.open(path, database)) {
-        return directory.verify();
+        return directory.verify(anchors, sealKey);
       }
     }
     if (!Files.exists(path.resolve("checkpoint"))) {
@@ -131,11 +153,6 @@ final class VerifyCommand implements Callable<Integer> {
           path
               + ": a data directory (with ledger/checkpoint) or a ledger (with checkpoint) was expected");
     }
-    return switch (LedgerCheck.check(path)) {
-      case LedgerCheck.Sound sound ->
-          new Verification.Result(sound.checkpoint().size(), 0, -1, List.of());
-      case LedgerCheck.Difference difference ->
-          new Verification.Result(0, 0, -1, List.of(difference.toString()));
-    };
+    return Verification.ofLedger(path, anchors);
   }
 }

@@ -26,7 +26,7 @@ import org.treuga.time.Interval;
 public final class Store implements AutoCloseable {
 
   private static final String COLUMNS =
-      "entry, feed, external_id, author, recorded_from, recorded_to, body";
+      "entry, case_id, feed, external_id, author, recorded_from, recorded_to, body";
   private static final int FETCH_ROWS = 1_000;
 
   private final Connection connection;
@@ -287,6 +287,18 @@ public final class Store implements AutoCloseable {
     return versions;
   }
 
+  /** The versions that hold now of the observations with an id, one of each feed that has it. */
+  public List<StoredObservation> current(String externalId) {
+    List<StoredObservation> versions = new ArrayList<>();
+    query(
+        "select "
+            + COLUMNS
+            + " from observation where external_id = ? and superseded_by is null order by entry",
+        versions::add,
+        externalId);
+    return versions;
+  }
+
   /** How many observations hold now. */
   public long count() {
     return number("select count(*) from observation where superseded_by is null");
@@ -325,16 +337,17 @@ public final class Store implements AutoCloseable {
   }
 
   private static StoredObservation observation(ResultSet row) throws SQLException {
-    long to = row.getLong(6);
+    long to = row.getLong(7);
     boolean open = row.wasNull();
     return new StoredObservation(
         row.getLong(1),
         row.getString(2),
         row.getString(3),
         row.getString(4),
-        Micros.instant(row.getLong(5)),
+        row.getString(5),
+        Micros.instant(row.getLong(6)),
         open ? null : Micros.instant(to),
-        row.getString(7));
+        row.getString(8));
   }
 
   /** What each table holds, as the SHA-256 of its rows in order, the same on either database. */

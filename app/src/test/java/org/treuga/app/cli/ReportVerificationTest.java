@@ -213,7 +213,8 @@ class ReportVerificationTest {
     Path reports = copy.resolve("reports.csv");
     String text = Files.readString(reports, StandardCharsets.UTF_8);
     Files.writeString(
-        reports, text.replace("20250328-sudzha-himars,2025-03-28", "20250328-sudzha-himars,2025-02-28"));
+        reports,
+        text.replace("20250328-sudzha-himars,2025-03-28", "20250328-sudzha-himars,2025-02-28"));
     Program.treuga("case", "import", copy, "--data", corrected);
     Program.Run run = Program.treuga("errata", CASE, "--data", corrected, "--from", before);
     assertThat(run.exit()).as(run.err()).isZero();
