@@ -9,7 +9,21 @@ export function start(page: Document, words: Words): void {
       if (event.target instanceof HTMLSelectElement && form.classList.contains('filter')) form.requestSubmit();
     });
     form.addEventListener('submit', () => leaveOutEmpty(form));
+    if (form.classList.contains('filter')) fold(form, words.of('js.matrix.filters'));
   }
+}
+
+/** On a narrow screen the fields wait behind a button; the style hides them there and only there. */
+function fold(form: HTMLFormElement, name: string): void {
+  const button = form.ownerDocument.createElement('button');
+  button.type = 'button';
+  button.className = 'do fold';
+  button.textContent = name;
+  button.setAttribute('aria-expanded', 'false');
+  button.addEventListener('click', () => {
+    button.setAttribute('aria-expanded', String(form.classList.toggle('unfolded')));
+  });
+  form.querySelector('.shown')?.after(button);
 }
 
 /** What is not set says nothing in the address. */

@@ -317,7 +317,9 @@ public final class IncidentMaker {
         base + "/proof" + as,
         file,
         CHECK + file,
-        "python3 tools/check_ledger.py DATA/ledger");
+        base + "/packet" + as,
+        "unzip proof-%1$d.zip && python3 tools/check_proof.py proof-%1$d"
+            .formatted(recorded.proof().index()));
   }
 
   private String recordedOnly() {

@@ -76,7 +76,8 @@ public record IncidentPage(
       String proofHref,
       String proofName,
       String command,
-      String whole) {}
+      String packetHref,
+      String packetCommand) {}
 
   public record Step(String side, String hash) {}
 

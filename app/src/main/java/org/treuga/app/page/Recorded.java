@@ -1,14 +1,21 @@
 package org.treuga.app.page;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.treuga.app.store.StoredCapture;
 import org.treuga.app.store.StoredObservation;
 import org.treuga.ledger.Checkpoint;
+import org.treuga.ledger.EntryProof;
 import org.treuga.ledger.InclusionProof;
 import org.treuga.wire.Json;
 
@@ -91,5 +98,27 @@ public record Recorded(
                 .put("vkey", key)
                 .build())
         + "\n";
+  }
+
+  /** The same in the form of {@code treuga ledger prove}: entry, proof and key in one archive. */
+  public byte[] packet() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      put(zip, "entry", entry);
+      put(zip, "entry.tlog-proof", new EntryProof(proof, checkpoint).bytes());
+      put(zip, "vkey", (key + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("memory cannot fail to be written", impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    ZipEntry file = new ZipEntry("proof-" + proof.index() + "/" + name);
+    // The same entry gives the same bytes, whenever it is asked for.
+    file.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+    zip.putNextEntry(file);
+    zip.write(bytes);
+    zip.closeEntry();
   }
 }

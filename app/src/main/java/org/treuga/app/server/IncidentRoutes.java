@@ -55,6 +55,7 @@ final class IncidentRoutes {
     routes.get("/c/{case}/i/{id}", this::incident);
     routes.get("/c/{case}/i/{id}/entry", this::entry);
     routes.get("/c/{case}/i/{id}/proof", this::proof);
+    routes.get("/c/{case}/i/{id}/packet", this::packet);
     routes.get("/c/{case}/matrix/reason", this::reason);
     routes.get("/c/{case}/captured/{sha256}", this::captured);
   }
@@ -224,6 +225,13 @@ final class IncidentRoutes {
     Taken.asFile(
         request, "proof-" + recorded.proof().index() + ".json", "application/octet-stream");
     request.result(recorded.proofFile().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void packet(Context request) {
+    Recorded recorded = recorded(request);
+    Taken.asFile(
+        request, "proof-" + recorded.proof().index() + ".zip", "application/octet-stream");
+    request.result(recorded.packet());
   }
 
   /** Only what the ledger names; the name of the file on the disk is made of the digest alone. */

@@ -35,8 +35,21 @@ final class Blobs {
     return Files.exists(file(sha256));
   }
 
-  /** Bytes that were copied but have no lasting name yet. */
-  record Draft(Path path, String sha256, long bytes) {}
+  /**
+   * Bytes that were copied but have no lasting name yet.
+   *
+   * @param sha256 of the copy; empty if it must not be kept
+   * @param plainSha256 of the file itself; another one if the copy is encrypted
+   */
+  record Draft(Path path, String sha256, long bytes, String plainSha256) {
+    Draft withheld() {
+      return new Draft(path, "", bytes, plainSha256);
+    }
+
+    boolean isWithheld() {
+      return sha256.isEmpty();
+    }
+  }
 
   /** Copies a file, which may be a pipe, and makes the copy durable. */
   static Draft copy(Path from, Path to) throws IOException {
@@ -47,7 +60,8 @@ final class Blobs {
       OutputStream out = Channels.newOutputStream(channel);
       long bytes = in.transferTo(out);
       channel.force(true);
-      return new Draft(to, HexFormat.of().formatHex(sha.digest()), bytes);
+      String digest = HexFormat.of().formatHex(sha.digest());
+      return new Draft(to, digest, bytes, digest);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.treuga.app.seal.Sealing;
 import org.treuga.connectors.Feed;
 import org.treuga.evidence.Observation;
 import org.treuga.evidence.Rejection;
@@ -29,7 +30,8 @@ final class Importing implements Feed.Sink {
   private static final int REJECTIONS_IN_AN_ENTRY = 50;
   private static final int MAX_NOTES = 200;
 
-  private record Waiting(Feed.At at, Json.Obj json, String text, String sha256) {
+  private record Waiting(
+      Feed.At at, Json.Obj json, String text, String sha256, Sealing.@Nullable Row sealed) {
     String id() {
       return json.text("observation_id");
     }
@@ -43,6 +45,7 @@ final class Importing implements Feed.Sink {
   private final Instant recordedAt;
   private final String author;
   private final List<Receipt.Captured> files;
+  private final @Nullable Sealing sealing;
 
   private final List<Waiting> waiting = new ArrayList<>();
   private final List<Rejection> unwritten = new ArrayList<>();
@@ -63,7 +66,8 @@ final class Importing implements Feed.Sink {
       Spool spool,
       Instant recordedAt,
       String author,
-      List<Receipt.Captured> files) {
+      List<Receipt.Captured> files,
+      @Nullable Sealing sealing) {
     this.feed = feed;
     this.caseId = caseId;
     this.writer = writer;
@@ -72,21 +76,25 @@ final class Importing implements Feed.Sink {
     this.recordedAt = recordedAt;
     this.author = author;
     this.files = files;
+    this.sealing = sealing;
   }
 
   /** Records the files whose bytes are new. */
   void captures(String tool) {
     for (Receipt.Captured file : files) {
       if (file.isNew()) {
-        Json.Obj body =
+        Json.Builder body =
             Json.object()
                 .put("sha256", file.sha256())
                 .put("bytes", file.bytes())
                 .put("name", baseName(file.name()))
                 .put("feed", file.feed())
-                .put("tool", tool)
-                .build();
-        append(new Entry(Entry.CAPTURE, recordedAt, author, body));
+                .put("tool", tool);
+        if (sealing != null) {
+          body.put("_sd", Json.texts(sealing.keepFile(file.sha256(), nextIndex())))
+              .put("sealed", true);
+        }
+        append(new Entry(Entry.CAPTURE, recordedAt, author, body.build()));
       }
     }
   }
@@ -112,9 +120,23 @@ final class Importing implements Feed.Sink {
   public void accept(Observation observation, Feed.At at) {
     Json.Obj json;
     String text;
+    Sealing.Row sealed = null;
     try {
       json = (Json.Obj) Canonical.observation(observation);
       text = json.canonical();
+      if (sealing != null) {
+        sealed = sealing.row(caseId, feed, json);
+        json = sealed.json();
+        text = json.canonical();
+      }
+    } catch (Sealing.Tells tells) {
+      reject(
+          row(
+              at,
+              "tells-sealed",
+              "no sealed value in a field that is not sealed",
+              "one in " + tells.getMessage()));
+      return;
     } catch (IllegalArgumentException _halfSurrogate) {
       reject(row(at, "not-unicode", "well-formed text", observation.id()));
       return;
@@ -123,7 +145,7 @@ final class Importing implements Feed.Sink {
       reject(row(at, "too-large", "at most " + MAX_OBSERVATION_BYTES + " bytes", bytes(text) + ""));
       return;
     }
-    waiting.add(new Waiting(at, json, text, StoreWriter.sha256(text)));
+    waiting.add(new Waiting(at, json, text, StoreWriter.sha256(text), sealed));
     if (waiting.size() == StoreWriter.CHUNK) {
       settle();
     }
@@ -185,8 +207,16 @@ final class Importing implements Feed.Sink {
   private void settle(
       Waiting row, StoreWriter.@Nullable Current known, Map<String, StoreWriter.Current> current)
       throws SQLException {
-    if (known != null && known.sha256().equals(row.sha256())) {
+    if (known != null && isHeld(row, known)) {
       unchanged++;
+    } else if (known != null && known.sealed() && row.sealed() == null) {
+      // To take it would say in the open what was sealed.
+      reject(
+          row(
+              row.at(),
+              "sealed",
+              "--seal, since this observation is recorded with sealed fields",
+              row.id()));
     } else if (known != null && known.entry() >= firstIndex) {
       // Two contents of one id in one import: which is the later, nobody can say.
       reject(
@@ -200,9 +230,20 @@ final class Importing implements Feed.Sink {
     } else {
       accepted += known == null ? 1 : 0;
       updated += known == null ? 0 : 1;
-      current.put(row.id(), new StoreWriter.Current(nextIndex(), row.sha256()));
+      boolean sealed = StoreWriter.isSealed(row.text());
+      if (known != null && sealed && !known.sealed()) {
+        note("observations that were recorded in the open before stay so in their older versions");
+      }
+      current.put(row.id(), new StoreWriter.Current(nextIndex(), row.sha256(), sealed));
       record(row, known != null);
     }
+  }
+
+  private boolean isHeld(Waiting row, StoreWriter.Current known) {
+    Sealing.Row sealed = row.sealed();
+    return sealing == null || sealed == null
+        ? known.sha256().equals(row.sha256())
+        : sealing.isHeld(sealed, known.entry());
   }
 
   private void record(Waiting row, boolean replaces) throws SQLException {
@@ -210,6 +251,9 @@ final class Importing implements Feed.Sink {
       preview.add(row.json());
     }
     String capture = captureOf(row.at().file());
+    if (sealing != null && row.sealed() != null) {
+      sealing.keep(row.sealed(), nextIndex(), capture);
+    }
     writer.observation(
         new StoreWriter.Version(
             nextIndex(), recordedAt, author, caseId, feed, row.text(), row.sha256()),
@@ -251,7 +295,8 @@ final class Importing implements Feed.Sink {
             cut(rejection.column()),
             rejection.code(),
             cut(rejection.expected()),
-            cut(rejection.got())));
+            // What came may be just what is to be sealed.
+            sealing == null ? cut(rejection.got()) : "(sealed)"));
   }
 
   /** So that fifty of them fit into an entry. */
@@ -282,6 +327,9 @@ final class Importing implements Feed.Sink {
   Receipt finish(boolean dryRun) {
     settle();
     writeRejections();
+    if (sealing != null) {
+      sealing.notMet().forEach(path -> note("no row has " + path + ", so none was sealed"));
+    }
     Receipt receipt =
         new Receipt(
             feed,
@@ -311,8 +359,13 @@ final class Importing implements Feed.Sink {
         .put("rejected", rejected)
         .put("rejected_by_code", codes.build())
         .put("first_entry", firstIndex)
-        .put("captures", Json.texts(files.stream().map(Receipt.Captured::sha256).toList()))
+        .put("captures", Json.texts(captures()))
         .build();
+  }
+
+  /** Without files of which nothing is kept. */
+  private List<String> captures() {
+    return files.stream().map(Receipt.Captured::sha256).filter(one -> !one.isEmpty()).toList();
   }
 
   /** Starts a body that says what the import was of. */

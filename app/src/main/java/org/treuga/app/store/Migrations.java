@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Migrations {
 
-  static final int LATEST = 3;
+  static final int LATEST = 4;
 
   private Migrations() {}
 

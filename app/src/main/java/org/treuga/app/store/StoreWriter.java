@@ -28,7 +28,14 @@ final class StoreWriter implements AutoCloseable {
   static final int CHUNK = 500;
 
   /** The version of an observation that holds now. */
-  record Current(long entry, String sha256) {}
+  record Current(long entry, String sha256, boolean sealed) {}
+
+  /** In canonical JSON no text can hold this, since its quotes would be escaped. */
+  private static final String SEALED = "\"_sd\":[";
+
+  static boolean isSealed(String canonical) {
+    return canonical.contains(SEALED);
+  }
 
   private final Connection connection;
   private final PreparedStatement find;
@@ -54,7 +61,7 @@ final class StoreWriter implements AutoCloseable {
     String ids = "?,".repeat(CHUNK).substring(0, 2 * CHUNK - 1);
     find =
         connection.prepareStatement(
-            "select external_id, entry, sha256 from observation"
+            "select external_id, entry, sha256, sealed from observation"
                 + " where superseded_by is null and case_id = ? and feed = ? and external_id in ("
                 + ids
                 + ")");
@@ -65,8 +72,8 @@ final class StoreWriter implements AutoCloseable {
     insert =
         connection.prepareStatement(
             "insert into observation (entry, feed, external_id, sha256, author, recorded_from,"
-                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, case_id)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, case_id, sealed)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   }
 
   /** How many entries of the ledger the store had applied when the transaction began. */
@@ -94,7 +101,9 @@ final class StoreWriter implements AutoCloseable {
     Map<String, Current> current = new HashMap<>();
     try (ResultSet rows = find.executeQuery()) {
       while (rows.next()) {
-        current.put(rows.getString(1), new Current(rows.getLong(2), rows.getString(3)));
+        current.put(
+            rows.getString(1),
+            new Current(rows.getLong(2), rows.getString(3), rows.getInt(4) == 1));
       }
     }
     return current;
@@ -195,6 +204,7 @@ final class StoreWriter implements AutoCloseable {
     setDegrees(12, place.text("lon"));
     insert.setString(13, version.text());
     insert.setString(14, version.caseId());
+    insert.setInt(15, isSealed(version.text()) ? 1 : 0);
     insert.addBatch();
   }
 
