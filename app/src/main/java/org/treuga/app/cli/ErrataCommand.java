@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.Monitor;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.finding.Finding;
