@@ -229,8 +229,7 @@ final class IncidentRoutes {
 
   private void packet(Context request) {
     Recorded recorded = recorded(request);
-    Taken.asFile(
-        request, "proof-" + recorded.proof().index() + ".zip", "application/octet-stream");
+    Taken.asFile(request, "proof-" + recorded.proof().index() + ".zip", "application/octet-stream");
     request.result(recorded.packet());
   }
 

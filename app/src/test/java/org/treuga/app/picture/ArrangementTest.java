@@ -76,8 +76,7 @@ class ArrangementTest {
       even.set(row);
     }
     Arrangement arrangement =
-        new Arrangement(
-            PICTURE, even, TERM, Arrangement.Grouping.NONE, Arrangement.Sorting.NAME);
+        new Arrangement(PICTURE, even, TERM, Arrangement.Grouping.NONE, Arrangement.Sorting.NAME);
     Arrangement whole = all(Arrangement.Grouping.NONE, Arrangement.Sorting.NAME);
     for (int place = 0; place < whole.size(); place++) {
       int row = whole.row(place);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /** Matrix, comparison, differences and the page of an incident in Chromium. */
 class CasePagesBrowserTest {
@@ -187,8 +187,8 @@ class CasePagesBrowserTest {
     page.getByLabel("Region").selectOption("Kursk Oblast");
     page.waitForURL(Pattern.compile(".*region=.*"));
     assertThat(rows(page).count()).isBetween(1, gas);
-    page.getByLabel("Said by").selectOption(
-        page.getByLabel("Said by").locator("option").nth(1).getAttribute("value"));
+    page.getByLabel("Said by")
+        .selectOption(page.getByLabel("Said by").locator("option").nth(1).getAttribute("value"));
     page.waitForURL(Pattern.compile(".*by=.*"));
     assertThat(page.locator(".shown").textContent()).contains("of 193");
   }
@@ -221,8 +221,7 @@ class CasePagesBrowserTest {
     page.locator(".matrix-box .scroll").evaluate("box => box.scrollTo(200, 1500)");
     double left = page.locator(".matrix-box .scroll").boundingBox().x;
     double top = page.locator(".matrix-box .scroll").boundingBox().y;
-    assertThat(rows(page).nth(30).locator("th").boundingBox().x)
-        .isBetween(left - 1, left + 2);
+    assertThat(rows(page).nth(30).locator("th").boundingBox().x).isBetween(left - 1, left + 2);
     assertThat(page.locator("thead th").nth(1).boundingBox().y).isBetween(top - 1, top + 2);
   }
 
@@ -343,7 +342,10 @@ class CasePagesBrowserTest {
   void what_is_known_by_region_is_drawn_as_an_area_without_a_mark() {
     Page page = open("/matrix.csv".replace(".csv", "") + "?group=none");
     String region =
-        scene.page(CASE + "/matrix.csv").lines().filter(line -> line.contains("aggregate"))
+        scene
+            .page(CASE + "/matrix.csv")
+            .lines()
+            .filter(line -> line.contains("aggregate"))
             .map(line -> line.substring(0, line.indexOf(',')))
             .findFirst()
             .orElseThrow();
@@ -372,7 +374,8 @@ class CasePagesBrowserTest {
     page.locator("details.term").all().forEach(one -> one.evaluate("d => d.open = true"));
     assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
     Object wide =
-        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertThat(((Number) wide).intValue()).isZero();
     assertThat(
             new AxeBuilder(page)

@@ -71,7 +71,8 @@ class CasePagesTest {
     String path = CASE + "/matrix";
     for (int pages = 0; !path.isEmpty() && pages < 9; pages++) {
       String page = scene.page(path);
-      Matcher rows = Pattern.compile("<a class=\"name\" href=\"/c/[^/]+/i/([^\"#?]+)").matcher(page);
+      Matcher rows =
+          Pattern.compile("<a class=\"name\" href=\"/c/[^/]+/i/([^\"#?]+)").matcher(page);
       int before = seen.size();
       while (rows.find()) {
         seen.add(rows.group(1));
@@ -252,9 +253,7 @@ class CasePagesTest {
     Path proof = folder.resolve("proof.json");
     Files.write(proof, scene.get(SUDZHA + "/proof", "en").body());
     assertThat(shell(IncidentMaker.CHECK + proof)).isEqualTo("proven");
-    String forged =
-        Files.readString(proof)
-            .replaceFirst("(\"entry\": \")(.)", "$1" + "A");
+    String forged = Files.readString(proof).replaceFirst("(\"entry\": \")(.)", "$1" + "A");
     Files.writeString(proof, forged.replaceFirst("\"entry\": \"A.", "\"entry\": \"AB"));
     assertThat(shell(IncidentMaker.CHECK + proof)).isEqualTo("NOT PROVEN");
   }
@@ -277,8 +276,7 @@ class CasePagesTest {
   }
 
   private static String shell(String command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assumeTrue(process.exitValue() != 127, "no Python here: the command is not tried");
@@ -323,11 +321,11 @@ class CasePagesTest {
   }
 
   @Test
-  void a_corrected_report_leaves_both_versions_field_by_field(@TempDir Path own)
-      throws Exception {
+  void a_corrected_report_leaves_both_versions_field_by_field(@TempDir Path own) throws Exception {
     Path first = own.resolve("first.csv");
     Path second = own.resolve("second.csv");
-    String head = "observation_id,kind,occurred_from,occurred_to,object_name,summary,object_class\n";
+    String head =
+        "observation_id,kind,occurred_from,occurred_to,object_name,summary,object_class\n";
     String row = "H1,report,2031-03-12T05:00:00Z,2031-03-12T05:05:00Z,";
     Files.writeString(first, head + row + "Quay,first words,port\n");
     Files.writeString(second, head + row + "=Quay<script>,other words,port\n");
@@ -347,8 +345,8 @@ class CasePagesTest {
   // --- no side
 
   @Test
-  void exchanged_parties_of_the_bundled_case_exchange_the_words_and_nothing_else(
-      @TempDir Path own) throws Exception {
+  void exchanged_parties_of_the_bundled_case_exchange_the_words_and_nothing_else(@TempDir Path own)
+      throws Exception {
     Exchange exchange = Exchange.RUSSIA_AND_UKRAINE;
     Path other = exchange.copy(WorkbenchScene.BUNDLED, own.resolve("case"));
     try (WorkbenchScene exchanged = new WorkbenchScene(own.resolve("data"), other)) {
@@ -370,6 +368,8 @@ class CasePagesTest {
   private static String main(String page) {
     return page.substring(page.indexOf("<main"))
         .replaceAll("(?s)<form class=\"filter\".*?</form>", "")
-        .replaceAll("(?s)<section class=\"panel\" id=\"history\">.*?<section class=\"panel\" id=\"near\">", "");
+        .replaceAll(
+            "(?s)<section class=\"panel\" id=\"history\">.*?<section class=\"panel\" id=\"near\">",
+            "");
   }
 }
