@@ -188,7 +188,7 @@ final class MapDrawing {
     for (int i = 0; i < board.incidents().size(); i++) {
       Place place = board.incidents().get(i).place();
       Position position = place.position();
-      if (position != null && (placed(place) || areas && place.uncertaintyMeters().isPresent())) {
+      if (position != null && (placed(place) || (areas && place.uncertaintyMeters().isPresent()))) {
         Spot spot = new Spot(position, place.uncertaintyMeters().orElse(0));
         spots.computeIfAbsent(spot, s -> new ArrayList<>()).add(i);
       }

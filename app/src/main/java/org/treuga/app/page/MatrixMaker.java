@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,8 +78,27 @@ public final class MatrixMaker {
     return all[words.indexOf(word)];
   }
 
-  /** The page that the address asks for. */
-  public MatrixPage page(Arrangement arrangement, Term term) {
+  /** How many incidents a reading takes in or leaves open, by term. */
+  public static Map<String, Integer> touched(Picture picture) {
+    Map<String, Integer> touched = new HashMap<>();
+    for (Term term : picture.terms()) {
+      int[] columns = picture.columnsOf(term);
+      for (int row = 0; row < picture.size(); row++) {
+        int at = row;
+        if (Arrays.stream(columns).anyMatch(column -> !picture.verdict(column, at).isNo())) {
+          touched.merge(term.id(), 1, Integer::sum);
+        }
+      }
+    }
+    return touched;
+  }
+
+  /**
+   * The page that the address asks for.
+   *
+   * @param touched see {@link #touched}
+   */
+  public MatrixPage page(Arrangement arrangement, Term term, Map<String, Integer> touched) {
     int start = start(arrangement);
     int end = Math.min(arrangement.size(), start + PAGE_ROWS);
     List<Reading> readings = rows.readings(term);
@@ -91,10 +111,10 @@ public final class MatrixMaker {
         start > 0 ? action + fresh.with("before", picture.id(arrangement.row(start))) : "";
     return new MatrixPage(
         heading(arrangement, term),
-        compared(term, readings),
+        compared(readings),
         new Filters(texts, picture, folder.agreement(), query)
             .form(action, selection, arrangement.size(), "after", "before"),
-        tabs(term),
+        tabs(term, touched),
         readings.stream()
             .map(reading -> new Page.ReadingHead(Board.name(reading), Board.tagged(texts, reading)))
             .toList(),
@@ -153,31 +173,21 @@ public final class MatrixMaker {
         : texts.count("matrix.p.split", split, all, Board.name(term));
   }
 
-  private String compared(Term term, List<Reading> readings) {
+  private String compared(List<Reading> readings) {
     List<Reading> parties = readings.stream().filter(reading -> !reading.analyst()).toList();
     return parties.size() > 1 && parties.size() < readings.size()
         ? texts.of("matrix.compared", texts.list(parties.stream().map(Board::name).toList()))
         : "";
   }
 
-  private List<MatrixPage.Tab> tabs(Term current) {
+  private List<MatrixPage.Tab> tabs(Term current, Map<String, Integer> touched) {
     List<MatrixPage.Tab> tabs = new ArrayList<>();
     Query fresh = query.without("after", "before", "v", "agree");
     for (Term term : picture.terms()) {
-      int[] columns = picture.columnsOf(term);
-      int touched = 0;
-      for (int row = 0; row < picture.size(); row++) {
-        for (int column : columns) {
-          if (!picture.verdict(column, row).isNo()) {
-            touched++;
-            break;
-          }
-        }
-      }
       tabs.add(
           new MatrixPage.Tab(
               Board.name(term),
-              texts.of("matrix.p.touched", touched, picture.size()),
+              texts.of("matrix.p.touched", touched.getOrDefault(term.id(), 0), picture.size()),
               action + fresh.with("term", term.id()),
               term.id().equals(current.id())));
     }

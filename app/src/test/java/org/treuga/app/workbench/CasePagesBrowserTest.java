@@ -61,6 +61,10 @@ class CasePagesBrowserTest {
             .findFirst();
     assumeTrue(chromium.isPresent(), "no Chromium on the PATH: the pages are not tried in one");
     scene = new WorkbenchScene(folder.resolve("data"), WorkbenchScene.BUNDLED);
+    // Worked out before, so that no page is met while it says that it is being worked out.
+    for (String term : List.of("T1", "T2")) {
+      scene.page(CASE + "/differences?term=" + term);
+    }
     Playwright made =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

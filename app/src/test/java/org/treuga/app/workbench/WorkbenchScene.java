@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -75,9 +76,13 @@ public final class WorkbenchScene implements AutoCloseable {
     }
   }
 
-  /** The page in English. */
+  /** The page in English; asked for again for as long as it says that it is being worked out. */
   public String page(String path) {
-    return new String(get(path, "en").body(), java.nio.charset.StandardCharsets.UTF_8);
+    HttpResponse<byte[]> answer = get(path, "en");
+    while (answer.headers().firstValue("Refresh").isPresent()) {
+      answer = get(path, "en");
+    }
+    return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
   @Override
