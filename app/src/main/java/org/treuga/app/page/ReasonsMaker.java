@@ -1,6 +1,7 @@
 package org.treuga.app.page;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -141,7 +142,9 @@ public final class ReasonsMaker {
     boolean[] inside = new boolean[text.length()];
     for (String span : spans) {
       for (int at = text.indexOf(span); at >= 0; at = text.indexOf(span, at + 1)) {
-        java.util.Arrays.fill(inside, at, at + span.length(), true);
+        if (isWhole(text, at, at + span.length())) {
+          Arrays.fill(inside, at, at + span.length(), true);
+        }
       }
     }
     List<TermReasons.Words> words = new ArrayList<>();
@@ -153,5 +156,11 @@ public final class ReasonsMaker {
       }
     }
     return words;
+  }
+
+  /** Whether a span begins and ends where words do. */
+  private static boolean isWhole(String text, int from, int to) {
+    boolean begins = from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1));
+    return begins && (to == text.length() || !Character.isLetterOrDigit(text.charAt(to)));
   }
 }

@@ -135,7 +135,7 @@ final class IncidentRoutes {
     }
     return new Recorded(
         shown,
-        store.historyOf(entry).stream()
+        store.versionsOf(shown).stream()
             .filter(version -> !version.recordedFrom().isAfter(until))
             .toList(),
         bytes,

@@ -319,19 +319,25 @@ public final class Store implements AutoCloseable {
     return found.stream().findFirst();
   }
 
-  /** Every version of the observation that an entry recorded a version of, first to last. */
-  public List<StoredObservation> historyOf(long entry) {
+  /** Every version of one observation, first to last; by the indexes of both kinds of version. */
+  public List<StoredObservation> versionsOf(StoredObservation one) {
     List<StoredObservation> versions = new ArrayList<>();
+    String same = " from observation where case_id = ? and feed = ? and external_id = ? and";
     query(
         "select "
             + COLUMNS
-            + " from observation o where exists (select 1 from observation one where one.entry = ?"
-            + " and one.case_id = o.case_id and one.feed = o.feed"
-            + " and one.external_id = o.external_id) and external_id ="
-            + " (select external_id from observation where entry = ?) order by entry",
+            + same
+            + " superseded_by is null union all select "
+            + COLUMNS
+            + same
+            + " superseded_by is not null order by entry",
         versions::add,
-        entry,
-        entry);
+        one.caseId(),
+        one.feed(),
+        one.externalId(),
+        one.caseId(),
+        one.feed(),
+        one.externalId());
     return versions;
   }
 
