@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       LintCommand.class,
       CaseCommand.class,
       IngestCommand.class,
+      CaptureCommand.class,
       VerifyCommand.class,
       StoreCommand.class,
       BackupCommand.class,

@@ -105,7 +105,7 @@ final class Backup {
     return digests;
   }
 
-  private static boolean endsWith(byte[] bytes, byte[] end) {
+  static boolean endsWith(byte[] bytes, byte[] end) {
     int from = bytes.length - end.length;
     return from >= 0 && java.util.Arrays.equals(bytes, from, bytes.length, end, 0, end.length);
   }

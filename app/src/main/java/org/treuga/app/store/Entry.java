@@ -20,6 +20,8 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   static final String OBSERVATION = "observation";
   static final String REJECTIONS = "rejections";
   static final String IMPORT = "import";
+  static final String GONE = "gone";
+  static final String CUSTODY = "custody";
 
   /** Canonical JSON (RFC 8785). */
   byte[] bytes() {
@@ -74,7 +76,7 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
         "ledger entry " + index + " has not the form {type, recorded_at, author, body}");
   }
 
-  private static Json.Obj object(long index, String text) {
+  static Json.Obj object(long index, String text) {
     try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
       if (Json.read(parser) instanceof Json.Obj json) {

@@ -216,15 +216,24 @@ final class Importing implements Feed.Sink {
   }
 
   private void writeRejections() {
-    if (!unwritten.isEmpty()) {
-      Json items = new Json.Arr(unwritten.stream().map(this::shortened).toList());
-      Json.Obj body = Json.object().put("feed", feed).put("rejections", items).build();
+    for (Json.Obj body : rejectionBodies(feed, unwritten)) {
       append(new Entry(Entry.REJECTIONS, recordedAt, author, body));
-      unwritten.clear();
     }
+    unwritten.clear();
   }
 
-  private Json shortened(Rejection rejection) {
+  /** The bodies of the entries that record rejections, a bounded number in each. */
+  static List<Json.Obj> rejectionBodies(String feed, List<Rejection> rejections) {
+    List<Json.Obj> bodies = new ArrayList<>();
+    for (int from = 0; from < rejections.size(); from += REJECTIONS_IN_AN_ENTRY) {
+      int to = Math.min(from + REJECTIONS_IN_AN_ENTRY, rejections.size());
+      List<Json> items = rejections.subList(from, to).stream().map(Importing::shortened).toList();
+      bodies.add(Json.object().put("feed", feed).put("rejections", new Json.Arr(items)).build());
+    }
+    return bodies;
+  }
+
+  private static Json shortened(Rejection rejection) {
     return Canonical.rejection(
         new Rejection(
             cut(baseName(rejection.file())),

@@ -17,13 +17,21 @@ import java.util.List;
  */
 final class Migrations {
 
-  static final int LATEST = 2;
+  static final int LATEST = 5;
 
   private Migrations() {}
 
   /** In the order in which {@link Store} drops them. */
   static final List<String> TABLES =
-      List.of("applied", "capture", "observation", "import_receipt", "rejection");
+      List.of(
+          "applied",
+          "capture",
+          "observation",
+          "import_receipt",
+          "rejection",
+          "collected",
+          "gone",
+          "custody");
 
   static void run(Connection connection, int upTo) throws SQLException {
     connection.setAutoCommit(false);
