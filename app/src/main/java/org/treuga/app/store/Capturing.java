@@ -170,7 +170,8 @@ final class Capturing implements CaptureSink {
   /** Closes with a receipt, if there is anything new. */
   CaptureReceipt finish(boolean dryRun, List<String> inputs) throws IOException, SQLException {
     if (captured > 0) {
-      for (Json.Obj body : Importing.rejectionBodies(FEED, rejections)) {
+      for (Json.Obj body :
+          Importing.rejectionBodies(Json.object().put("feed", FEED).build(), rejections)) {
         append(new Entry(Entry.REJECTIONS, recordedAt, author, body));
       }
       append(new Entry(Entry.IMPORT, recordedAt, author, receipt(inputs)));

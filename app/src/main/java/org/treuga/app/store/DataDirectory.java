@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.treuga.connectors.Feed;
 import org.treuga.connectors.capture.CaptureFiles;
 import org.treuga.connectors.capture.Stated;
+import org.treuga.connectors.reports.ReportRules;
+import org.treuga.connectors.reports.ReportsFeed;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.ledger.FileLedger;
 import org.treuga.ledger.LedgerBusy;
@@ -141,12 +143,60 @@ public final class DataDirectory implements AutoCloseable {
    * @throws LedgerBusy if another import runs and goes on for longer than five seconds
    */
   public Receipt ingest(Feed feed, List<Path> files, String author, String tool) {
+    return ingest(feed, "", files, author, tool);
+  }
+
+  /**
+   * The same for a case.
+   *
+   * @param caseId the case the files speak of; empty for none
+   */
+  public Receipt ingest(Feed feed, String caseId, List<Path> files, String author, String tool) {
+    return take(new Work(feed, caseId, files, null, author, tool));
+  }
+
+  /**
+   * Takes a case folder in: its files as a version of the case, and its reports. All or nothing; a
+   * folder that is recorded already changes nothing.
+   *
+   * @throws UnreadableInput if it is no case folder
+   */
+  public Receipt importCase(Path caseFolder, String author, String tool) {
+    CaseFiles files = CaseFiles.of(caseFolder);
+    Feed feed = new ReportsFeed(ReportRules.ofCase(caseFolder));
+    return take(new Work(feed, files.id(), files.reports(), files, author, tool));
+  }
+
+  /**
+   * What an import takes in.
+   *
+   * @param rows files whose rows become observations
+   * @param caseFiles a version of a case to record with them, or null
+   */
+  private record Work(
+      Feed feed,
+      String caseId,
+      List<Path> rows,
+      @Nullable CaseFiles caseFiles,
+      String author,
+      String tool) {
+
+    List<Path> files() {
+      List<Path> all = new ArrayList<>(rows);
+      if (caseFiles != null) {
+        all.addAll(caseFiles.files().values());
+      }
+      return all;
+    }
+  }
+
+  private Receipt take(Work work) {
     try {
       Files.createDirectories(folder);
       try (FileLedger ledger = openLedger()) {
         Path incoming = emptied(folder.resolve("incoming"));
         try {
-          return ingest(feed, files, author, tool, ledger, incoming);
+          return take(work, ledger, incoming);
         } finally {
           emptied(incoming);
         }
@@ -156,19 +206,26 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private Receipt ingest(
-      Feed feed, List<Path> files, String author, String tool, FileLedger ledger, Path incoming)
-      throws IOException {
-    List<Blobs.Draft> drafts = drafts(files, incoming);
+  private Receipt take(Work work, FileLedger ledger, Path incoming) throws IOException {
+    List<Blobs.Draft> drafts = drafts(work.files(), incoming);
     try (StoreWriter writer = store().write();
         Spool spool = new Spool(incoming.resolve("entries"))) {
       requireAbreast(writer, ledger);
       Instant recordedAt = now(writer);
       Importing importing =
           new Importing(
-              feed.name(), writer, spool, recordedAt, author, captured(files, drafts, writer));
-      importing.captures(tool);
-      feed.read(inputs(files, drafts), importing);
+              work.feed().name(),
+              work.caseId(),
+              writer,
+              spool,
+              recordedAt,
+              work.author(),
+              captured(work, drafts, writer));
+      importing.captures(work.tool());
+      if (work.caseFiles() != null) {
+        importing.caseVersion(version(work.caseFiles(), drafts, work.rows().size()));
+      }
+      work.feed().read(inputs(work.rows(), drafts), importing);
       Receipt receipt = importing.finish(false);
       if (receipt.changedAnything()) {
         commit(receipt, drafts, writer, spool, ledger, recordedAt);
@@ -245,8 +302,23 @@ public final class DataDirectory implements AutoCloseable {
     return drafts;
   }
 
+  /** The body of the entry: digests are those of the copies, which are what is kept. */
+  private static Json.Obj version(CaseFiles files, List<Blobs.Draft> drafts, int first) {
+    Json.Builder digests = Json.object();
+    int at = first;
+    for (String path : files.files().keySet()) {
+      digests.put(path, drafts.get(at++).sha256());
+    }
+    return Json.object()
+        .put("case", files.id())
+        .put("title", files.title())
+        .put("files", digests.build())
+        .build();
+  }
+
   private static List<Receipt.Captured> captured(
-      List<Path> files, List<Blobs.Draft> drafts, StoreWriter writer) throws SQLException {
+      Work work, List<Blobs.Draft> drafts, StoreWriter writer) throws SQLException {
+    List<Path> files = work.files();
     List<Receipt.Captured> captured = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Blobs.Draft draft = drafts.get(i);
@@ -254,6 +326,7 @@ public final class DataDirectory implements AutoCloseable {
       captured.add(
           new Receipt.Captured(
               files.get(i).toString(),
+              i < work.rows().size() ? work.feed().name() : Entry.CASE,
               draft.sha256(),
               draft.bytes(),
               !twice && !writer.hasCapture(draft.sha256())));
@@ -418,10 +491,15 @@ public final class DataDirectory implements AutoCloseable {
 
   /** What {@link #ingest} would do, with the first rows; stores nothing. */
   public Receipt preview(Feed feed, List<Path> files) {
+    return preview(feed, "", files);
+  }
+
+  /** The same for a case; empty for none. */
+  public Receipt preview(Feed feed, String caseId, List<Path> files) {
     try {
       Path scratch = Files.createTempDirectory("treuga-preview");
       try {
-        return preview(feed, files, scratch);
+        return preview(new Work(feed, caseId, files, null, "", ""), scratch);
       } finally {
         emptied(scratch);
         Files.delete(scratch);
@@ -431,16 +509,22 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private Receipt preview(Feed feed, List<Path> files, Path scratch) throws IOException {
-    List<Blobs.Draft> drafts = drafts(files, scratch);
+  private Receipt preview(Work work, Path scratch) throws IOException {
+    List<Blobs.Draft> drafts = drafts(work.files(), scratch);
     try (Store none =
             exists() ? null : Store.open(Connections.sqlite(scratch.resolve("preview.db")), "");
         StoreWriter writer = (none == null ? store() : none).write();
         Spool spool = new Spool(scratch.resolve("entries"))) {
       Importing importing =
           new Importing(
-              feed.name(), writer, spool, now(writer), "", captured(files, drafts, writer));
-      feed.read(inputs(files, drafts), importing);
+              work.feed().name(),
+              work.caseId(),
+              writer,
+              spool,
+              now(writer),
+              "",
+              captured(work, drafts, writer));
+      work.feed().read(inputs(work.rows(), drafts), importing);
       return importing.finish(true);
     } catch (SQLException e) {
       throw Store.failed("cannot read the store", e);
@@ -491,6 +575,15 @@ public final class DataDirectory implements AutoCloseable {
       }
     }
     return folder;
+  }
+
+  /**
+   * A case as it was recorded at an instant.
+   *
+   * @throws UnreadableInput if no such case was recorded by then
+   */
+  public RecordedCase readCase(String id, Instant recorded) {
+    return RecordedCase.read(this, id, recorded);
   }
 
   /** Writes a copy that is whole as of now, while others may go on; see {@link Backup}. */

@@ -16,6 +16,7 @@ import tools.jackson.core.ObjectReadContext;
  */
 record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
 
+  static final String CASE = "case";
   static final String CAPTURE = "capture";
   static final String OBSERVATION = "observation";
   static final String REJECTIONS = "rejections";
@@ -38,14 +39,24 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
    * The same for an observation whose canonical text is at hand, put together by hand: an import
    * would spend a third of its time on writing every observation twice.
    *
+   * @param caseId the case it was recorded for, empty if for none
    * @param capture digest of the file it stood in, empty if that is not known
    */
   static byte[] observationBytes(
-      Instant recordedAt, String author, String feed, String capture, int line, String canonical) {
+      Instant recordedAt,
+      String author,
+      String feed,
+      String caseId,
+      String capture,
+      int line,
+      String canonical) {
     StringBuilder json = new StringBuilder(canonical.length() + 256);
     json.append("{\"author\":").append(Json.text(author).canonical()).append(",\"body\":{");
     if (!capture.isEmpty()) {
       json.append("\"capture\":\"").append(capture).append("\",");
+    }
+    if (!caseId.isEmpty()) {
+      json.append("\"case\":").append(Json.text(caseId).canonical()).append(',');
     }
     json.append("\"feed\":").append(Json.text(feed).canonical());
     if (!capture.isEmpty()) {

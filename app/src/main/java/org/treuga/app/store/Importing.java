@@ -36,6 +36,7 @@ final class Importing implements Feed.Sink {
   }
 
   private final String feed;
+  private final String caseId;
   private final StoreWriter writer;
   private final Spool spool;
   private final long firstIndex;
@@ -53,15 +54,18 @@ final class Importing implements Feed.Sink {
   private long updated;
   private long unchanged;
   private long rejected;
+  private boolean newCaseVersion;
 
   Importing(
       String feed,
+      String caseId,
       StoreWriter writer,
       Spool spool,
       Instant recordedAt,
       String author,
       List<Receipt.Captured> files) {
     this.feed = feed;
+    this.caseId = caseId;
     this.writer = writer;
     this.spool = spool;
     this.firstIndex = writer.entries();
@@ -79,11 +83,23 @@ final class Importing implements Feed.Sink {
                 .put("sha256", file.sha256())
                 .put("bytes", file.bytes())
                 .put("name", baseName(file.name()))
-                .put("feed", feed)
+                .put("feed", file.feed())
                 .put("tool", tool)
                 .build();
         append(new Entry(Entry.CAPTURE, recordedAt, author, body));
       }
+    }
+  }
+
+  /** Records a version of a case, unless it is the one that holds. */
+  void caseVersion(Json.Obj version) {
+    try {
+      if (!writer.currentCase(caseId).equals(version.canonical())) {
+        newCaseVersion = true;
+        append(new Entry(Entry.CASE, recordedAt, author, version));
+      }
+    } catch (SQLException e) {
+      throw Store.failed("cannot read the store", e);
     }
   }
 
@@ -156,7 +172,7 @@ final class Importing implements Feed.Sink {
     }
     try {
       Map<String, StoreWriter.Current> current =
-          new HashMap<>(writer.current(feed, waiting.stream().map(Waiting::id).toList()));
+          new HashMap<>(writer.current(caseId, feed, waiting.stream().map(Waiting::id).toList()));
       for (Waiting row : waiting) {
         settle(row, current.get(row.id()), current);
       }
@@ -195,10 +211,13 @@ final class Importing implements Feed.Sink {
     }
     String capture = captureOf(row.at().file());
     writer.observation(
-        new StoreWriter.Version(nextIndex(), recordedAt, author, feed, row.text(), row.sha256()),
+        new StoreWriter.Version(
+            nextIndex(), recordedAt, author, caseId, feed, row.text(), row.sha256()),
         row.json(),
         replaces);
-    spool(Entry.observationBytes(recordedAt, author, feed, capture, row.at().line(), row.text()));
+    spool(
+        Entry.observationBytes(
+            recordedAt, author, feed, caseId, capture, row.at().line(), row.text()));
   }
 
   /** The digest of the file a row stood in; the name of a file in a zip follows the zip's. */
@@ -216,19 +235,21 @@ final class Importing implements Feed.Sink {
   }
 
   private void writeRejections() {
-    for (Json.Obj body : rejectionBodies(feed, unwritten)) {
+    for (Json.Obj body : rejectionBodies(scope(), unwritten)) {
       append(new Entry(Entry.REJECTIONS, recordedAt, author, body));
     }
     unwritten.clear();
   }
 
   /** The bodies of the entries that record rejections, a bounded number in each. */
-  static List<Json.Obj> rejectionBodies(String feed, List<Rejection> rejections) {
+  static List<Json.Obj> rejectionBodies(Json.Obj scope, List<Rejection> rejections) {
     List<Json.Obj> bodies = new ArrayList<>();
     for (int from = 0; from < rejections.size(); from += REJECTIONS_IN_AN_ENTRY) {
       int to = Math.min(from + REJECTIONS_IN_AN_ENTRY, rejections.size());
       List<Json> items = rejections.subList(from, to).stream().map(Importing::shortened).toList();
-      bodies.add(Json.object().put("feed", feed).put("rejections", new Json.Arr(items)).build());
+      Json.Builder body = Json.object();
+      scope.fields().forEach(body::put);
+      bodies.add(body.put("rejections", new Json.Arr(items)).build());
     }
     return bodies;
   }
@@ -283,6 +304,7 @@ final class Importing implements Feed.Sink {
             files,
             firstRejections,
             notes,
+            newCaseVersion,
             dryRun ? preview : List.of());
     if (receipt.changedAnything()) {
       append(new Entry(Entry.IMPORT, recordedAt, author, body()));
@@ -293,8 +315,7 @@ final class Importing implements Feed.Sink {
   private Json.Obj body() {
     Json.Builder codes = Json.object();
     rejectedByCode.forEach(codes::put);
-    return Json.object()
-        .put("feed", feed)
+    return scoped()
         .put("accepted", accepted)
         .put("updated", updated)
         .put("unchanged", unchanged)
@@ -303,5 +324,15 @@ final class Importing implements Feed.Sink {
         .put("first_entry", firstIndex)
         .put("captures", Json.texts(files.stream().map(Receipt.Captured::sha256).toList()))
         .build();
+  }
+
+  private Json.Obj scope() {
+    return scoped().build();
+  }
+
+  /** Starts a body that says what the import was of. */
+  private Json.Builder scoped() {
+    Json.Builder body = Json.object().put("feed", feed);
+    return caseId.isEmpty() ? body : body.put("case", caseId);
   }
 }

@@ -29,6 +29,7 @@ final class Migrations {
           "observation",
           "import_receipt",
           "rejection",
+          "case_version",
           "collected",
           "gone",
           "custody");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.treuga.ledger.LedgerView;
@@ -198,6 +199,67 @@ public final class Store implements AutoCloseable {
         Micros.of(valid.endExclusive()));
   }
 
+  /** Hands out the observations of a case that were held at {@code recorded}. */
+  public void ofCase(String caseId, Instant recorded, Consumer<StoredObservation> reader) {
+    query(
+        "select "
+            + COLUMNS
+            + " from observation where case_id = ? and recorded_from <= ?"
+            + " and (recorded_to is null or recorded_to > ?) order by entry",
+        reader,
+        caseId,
+        Micros.of(recorded),
+        Micros.of(recorded));
+  }
+
+  /** The version of a case that held at {@code recorded}. */
+  public Optional<StoredCase> findCase(String id, Instant recorded) {
+    return cases(recorded).stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  /** The cases as they stood at {@code recorded}, in order of id. */
+  public List<StoredCase> cases(Instant recorded) {
+    return caseVersions(
+        "select entry, case_id, title, author, recorded_at, body from case_version c"
+            + " where recorded_at <= ? and not exists (select 1 from case_version later"
+            + " where later.case_id = c.case_id and later.entry > c.entry"
+            + " and later.recorded_at <= ?) order by case_id",
+        Micros.of(recorded),
+        Micros.of(recorded));
+  }
+
+  /** Every version of a case, first to last. */
+  public List<StoredCase> caseHistory(String id) {
+    return caseVersions(
+        "select entry, case_id, title, author, recorded_at, body from case_version"
+            + " where case_id = ? order by entry",
+        id);
+  }
+
+  private List<StoredCase> caseVersions(String sql, Object... values) {
+    List<StoredCase> versions = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        select.setObject(i + 1, values[i]);
+      }
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          versions.add(
+              new StoredCase(
+                  row.getLong(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  Micros.instant(row.getLong(5)),
+                  RecordedCase.files(Entry.object(row.getLong(1), row.getString(6)))));
+        }
+      }
+      return versions;
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
   /** Every version of one observation, first to last. */
   public List<StoredObservation> history(String feed, String externalId) {
     List<StoredObservation> versions = new ArrayList<>();
@@ -272,6 +334,7 @@ public final class Store implements AutoCloseable {
       digests.put("capture", digest("select * from capture order by entry"));
       digests.put("observation", digest("select * from observation order by entry"));
       digests.put("import_receipt", digest("select * from import_receipt order by entry"));
+      digests.put("case_version", digest("select * from case_version order by entry"));
       digests.put("rejection", digest("select * from rejection order by entry, place"));
       digests.put("collected", digest("select * from collected order by entry"));
       digests.put("gone", digest("select * from gone order by entry"));

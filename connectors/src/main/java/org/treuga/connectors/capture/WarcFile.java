@@ -95,22 +95,21 @@ final class WarcFile {
     CountingStream packed = new CountingStream(new BufferedInputStream(raw, 1 << 16));
     InputStream unpacked = new BufferedInputStream(new Bounded(unpacked(packed), packed), 1 << 16);
     try (WarcReader reader = new WarcReader(unpacked)) {
-      Optional<WarcRecord> record = reader.next();
+      Optional<WarcRecord> record = next(reader);
       while (record.isPresent()) {
-        number++;
         take(record.get());
-        record = reader.next();
+        record = next(reader);
       }
     } catch (ParsingException | IllegalArgumentException broken) {
       sink.reject(
           Flaw.RECORD_NOT_WARC.at(
-              new CaptureSink.At(name, number + 1),
+              at(),
               "a WARC record; what follows it cannot be read either",
               String.valueOf(broken.getMessage())));
     } catch (EOFException | java.util.zip.ZipException cut) {
       sink.reject(
           Flaw.RECORD_TRUNCATED.at(
-              new CaptureSink.At(name, number + 1),
+              at(),
               "a whole record; the file ends within it",
               String.valueOf(cut.getMessage())));
     }
@@ -122,6 +121,11 @@ final class WarcFile {
               + " of requests and metadata, not captured"
               + " apart");
     }
+  }
+
+  private Optional<WarcRecord> next(WarcReader reader) throws IOException {
+    number++;
+    return reader.next();
   }
 
   private static InputStream unpacked(InputStream in) throws IOException {
@@ -188,7 +192,6 @@ final class WarcFile {
       copied = record.body().stream().transferTo(out);
     }
     if (copied < length) {
-      number--;
       throw new EOFException(copied + " bytes of " + length);
     }
     return true;
