@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       CaseCommand.class,
       IngestCommand.class,
       CaptureCommand.class,
+      ExportCommand.class,
       VerifyCommand.class,
       StoreCommand.class,
       BackupCommand.class,

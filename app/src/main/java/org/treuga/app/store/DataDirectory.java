@@ -484,6 +484,19 @@ public final class DataDirectory implements AutoCloseable {
     });
   }
 
+  /**
+   * Writes observations as a sheet that a spreadsheet can edit and {@link #ingest} takes back.
+   *
+   * @param feed only of this feed, or null
+   * @param caseId only of this case, or null
+   * @param recorded as they were held at this instant
+   * @return how many
+   */
+  public long exportSheet(
+      Path out, @Nullable String feed, @Nullable String caseId, Instant recorded) {
+    return store().sheet().write(out, feed, caseId, recorded);
+  }
+
   /** What is recorded of captures. */
   public Captures captures() {
     return store().captures(ledger());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.treuga.connectors.Feed;
@@ -29,7 +30,13 @@ final class Importing implements Feed.Sink {
   private static final int REJECTIONS_IN_AN_ENTRY = 50;
   private static final int MAX_NOTES = 200;
 
-  private record Waiting(Feed.At at, Json.Obj json, String text, String sha256) {
+  /** Within one, an id is one observation. */
+  private record Scope(String caseId, String feed) {}
+
+  /** A row of a sheet that came back. */
+  private record Returned(Scope scope, Feed.Edit edit, Feed.At at) {}
+
+  private record Waiting(Scope scope, Feed.At at, Json.Obj json, String text, String sha256) {
     String id() {
       return json.text("observation_id");
     }
@@ -45,6 +52,7 @@ final class Importing implements Feed.Sink {
   private final List<Receipt.Captured> files;
 
   private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Returned> returned = new ArrayList<>();
   private final List<Rejection> unwritten = new ArrayList<>();
   private final List<Rejection> firstRejections = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -110,22 +118,98 @@ final class Importing implements Feed.Sink {
 
   @Override
   public void accept(Observation observation, Feed.At at) {
-    Json.Obj json;
+    accept(new Scope(caseId, feed), (Json.Obj) Canonical.observation(observation), at);
+  }
+
+  private void accept(Scope scope, Json.Obj json, Feed.At at) {
     String text;
     try {
-      json = (Json.Obj) Canonical.observation(observation);
       text = json.canonical();
     } catch (IllegalArgumentException _halfSurrogate) {
-      reject(row(at, "not-unicode", "well-formed text", observation.id()));
+      reject(row(at, "not-unicode", "well-formed text", json.text("observation_id")));
       return;
     }
     if (text.length() > FileLedger.MAX_ENTRY_BYTES / 4 && bytes(text) > MAX_OBSERVATION_BYTES) {
       reject(row(at, "too-large", "at most " + MAX_OBSERVATION_BYTES + " bytes", bytes(text) + ""));
       return;
     }
-    waiting.add(new Waiting(at, json, text, StoreWriter.sha256(text)));
+    waiting.add(new Waiting(scope, at, json, text, StoreWriter.sha256(text)));
     if (waiting.size() == StoreWriter.CHUNK) {
       settle();
+    }
+  }
+
+  @Override
+  public void edited(Feed.Edit edit, Feed.At at) {
+    boolean exported = !edit.feed().isEmpty();
+    Scope scope = exported ? new Scope(edit.caseId(), edit.feed()) : new Scope(caseId, feed);
+    returned.add(new Returned(scope, edit, at));
+    if (returned.size() == StoreWriter.CHUNK) {
+      settleReturned();
+    }
+  }
+
+  /** Finds what each row that came back was, and takes what it has become. */
+  private void settleReturned() {
+    // Two rows of one observation must meet each other.
+    settle();
+    try {
+      Map<Scope, Map<String, StoreWriter.Current>> held = new HashMap<>();
+      for (Scope scope : returned.stream().map(Returned::scope).distinct().toList()) {
+        List<String> ids =
+            returned.stream()
+                .filter(row -> row.scope().equals(scope) && !row.edit().id().isEmpty())
+                .map(row -> row.edit().id())
+                .toList();
+        held.put(
+            scope, ids.isEmpty() ? Map.of() : writer.current(scope.caseId(), scope.feed(), ids));
+      }
+      for (Returned row : returned) {
+        take(row, held.getOrDefault(row.scope(), Map.of()).get(row.edit().id()));
+      }
+      returned.clear();
+    } catch (SQLException e) {
+      throw Store.failed("cannot read the store", e);
+    }
+    settle();
+  }
+
+  private void take(Returned row, StoreWriter.@Nullable Current held) throws SQLException {
+    Feed.Edit edit = row.edit();
+    if (edit.version().isEmpty() || held == null) {
+      take(row, edit.whole());
+      return;
+    }
+    Optional<String> exported =
+        writer.version(row.scope().caseId(), row.scope().feed(), edit.id(), edit.version());
+    if (exported.isEmpty()) {
+      reject(meanwhile(row, "a version of this observation that is recorded here"));
+      return;
+    }
+    Json.Obj was = Entry.object(held.entry(), exported.get());
+    Feed.Result result = edit.appliedTo(was);
+    boolean stale = !held.sha256().equals(edit.version());
+    if (stale && result instanceof Feed.Read read) {
+      boolean edits = !read.observation().equals(was);
+      boolean same = StoreWriter.sha256(read.observation().canonical()).equals(held.sha256());
+      if (edits && !same) {
+        reject(meanwhile(row, "the version that holds; export it again, and edit that"));
+      } else {
+        unchanged++;
+      }
+      return;
+    }
+    take(row, result);
+  }
+
+  private Rejection meanwhile(Returned row, String expected) {
+    return row(row.at(), "edited-meanwhile", expected, row.edit().id());
+  }
+
+  private void take(Returned row, Feed.Result result) {
+    switch (result) {
+      case Feed.Read read -> accept(row.scope(), read.observation(), row.at());
+      case Feed.Refused refused -> reject(refused.why());
     }
   }
 
@@ -171,10 +255,15 @@ final class Importing implements Feed.Sink {
       return;
     }
     try {
-      Map<String, StoreWriter.Current> current =
-          new HashMap<>(writer.current(caseId, feed, waiting.stream().map(Waiting::id).toList()));
-      for (Waiting row : waiting) {
-        settle(row, current.get(row.id()), current);
+      for (Scope scope : waiting.stream().map(Waiting::scope).distinct().toList()) {
+        List<Waiting> rows = waiting.stream().filter(row -> row.scope().equals(scope)).toList();
+        Map<String, StoreWriter.Current> current =
+            new HashMap<>(
+                writer.current(
+                    scope.caseId(), scope.feed(), rows.stream().map(Waiting::id).toList()));
+        for (Waiting row : rows) {
+          settle(row, current.get(row.id()), current);
+        }
       }
       waiting.clear();
     } catch (SQLException e) {
@@ -210,14 +299,16 @@ final class Importing implements Feed.Sink {
       preview.add(row.json());
     }
     String capture = captureOf(row.at().file());
+    String ofCase = row.scope().caseId();
+    String ofFeed = row.scope().feed();
     writer.observation(
         new StoreWriter.Version(
-            nextIndex(), recordedAt, author, caseId, feed, row.text(), row.sha256()),
+            nextIndex(), recordedAt, author, ofCase, ofFeed, row.text(), row.sha256()),
         row.json(),
         replaces);
     spool(
         Entry.observationBytes(
-            recordedAt, author, feed, caseId, capture, row.at().line(), row.text()));
+            recordedAt, author, ofFeed, ofCase, capture, row.at().line(), row.text()));
   }
 
   /** The digest of the file a row stood in; the name of a file in a zip follows the zip's. */
@@ -291,6 +382,7 @@ final class Importing implements Feed.Sink {
 
   /** Takes the last rows and closes the import with its receipt. */
   Receipt finish(boolean dryRun) {
+    settleReturned();
     settle();
     writeRejections();
     Receipt receipt =

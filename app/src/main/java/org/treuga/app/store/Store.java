@@ -276,6 +276,11 @@ public final class Store implements AutoCloseable {
     return new Captures(connection, view);
   }
 
+  /** Writes observations as a sheet. */
+  ObservationSheet sheet() {
+    return new ObservationSheet(connection);
+  }
+
   /** How many observations hold now. */
   public long count() {
     return number("select count(*) from observation where superseded_by is null");

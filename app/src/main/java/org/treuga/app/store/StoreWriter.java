@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.treuga.wire.Json;
@@ -98,6 +99,24 @@ final class StoreWriter implements AutoCloseable {
       }
     }
     return current;
+  }
+
+  /** The canonical form of a version of an observation, by its digest. */
+  Optional<String> version(String caseId, String feed, String id, String sha256)
+      throws SQLException {
+    flush();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select body from observation where case_id = ? and feed = ? and external_id = ?"
+                + " and sha256 = ? limit 1")) {
+      select.setString(1, caseId);
+      select.setString(2, feed);
+      select.setString(3, id);
+      select.setString(4, sha256);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      }
+    }
   }
 
   boolean hasCapture(String sha256) throws SQLException {

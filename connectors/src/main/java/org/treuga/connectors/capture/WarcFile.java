@@ -109,9 +109,7 @@ final class WarcFile {
     } catch (EOFException | java.util.zip.ZipException cut) {
       sink.reject(
           Flaw.RECORD_TRUNCATED.at(
-              at(),
-              "a whole record; the file ends within it",
-              String.valueOf(cut.getMessage())));
+              at(), "a whole record; the file ends within it", String.valueOf(cut.getMessage())));
     }
     if (others > 0) {
       sink.note(
