@@ -475,8 +475,9 @@ public final class DataDirectory implements AutoCloseable {
     if (!Captures.isDigest(sha256) || known.isEmpty()) {
       throw new UnreadableInput(sha256 + ": no captured bytes have this SHA-256");
     }
-    new WorkingCopy(folder, blobs()).write(sha256, out);
     return record((writer, spool, recordedAt, _incoming) -> {
+      // Under the lock and with the key at hand, so that there is no copy of which nothing is told.
+      new WorkingCopy(folder, blobs()).write(sha256, out);
       Json.Obj body =
           Json.object().put("sha256", sha256).put("act", "working-copy").put("note", note).build();
       append(writer, spool, new Entry(Entry.CUSTODY, recordedAt, author, body));
