@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.netpreserve.jwarc.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.netpreserve.jwarc.MessageHeaders;
 import org.treuga.evidence.UnreadableInput;
 
@@ -21,6 +22,7 @@ import org.treuga.evidence.UnreadableInput;
 public record HeaderFile(int status, List<Collected.Field> fields) {
 
   private static final int MAX_BYTES = 1 << 20;
+  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/[\\d.]+ (\\d{3})(?: .*)?");
 
   public HeaderFile {
     fields = List.copyOf(fields);
@@ -52,15 +54,17 @@ public record HeaderFile(int status, List<Collected.Field> fields) {
 
   private static HeaderFile parse(Path file, String text) throws IOException {
     String[] blocks = text.replace("\r\n", "\n").strip().split("\n\\s*\n");
-    String last = blocks[blocks.length - 1].strip().replaceFirst("^(HTTP/\\d)(?= )", "$1.0");
-    if (!last.startsWith("HTTP/")) {
+    String[] lines = blocks[blocks.length - 1].strip().split("\n", 2);
+    Matcher status = STATUS_LINE.matcher(lines[0]);
+    if (!status.matches()) {
       throw new UnreadableInput(
-          file + ":1: a status line such as HTTP/1.1 200 OK was expected before the headers");
+          file + ": a status line such as HTTP/1.1 200 OK was expected before the last headers");
     }
-    byte[] block = (last.replace("\n", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    HttpResponse response =
-        HttpResponse.parse(Channels.newChannel(new ByteArrayInputStream(block)));
-    return new HeaderFile(response.status(), fields(response.headers()));
+    String headers = lines.length < 2 ? "" : lines[1].replace("\n", "\r\n") + "\r\n";
+    byte[] bytes = (headers + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    return new HeaderFile(
+        Integer.parseInt(status.group(1)),
+        fields(MessageHeaders.parse(Channels.newChannel(new ByteArrayInputStream(bytes)))));
   }
 
   static List<Collected.Field> fields(MessageHeaders headers) {
