@@ -26,6 +26,8 @@ import org.treuga.app.stamp.Authority;
 import org.treuga.app.stamp.Stamp;
 import org.treuga.app.stamp.Stamps;
 import org.treuga.connectors.Feed;
+import org.treuga.connectors.capture.CaptureFiles;
+import org.treuga.connectors.capture.Stated;
 import org.treuga.connectors.reports.ReportRules;
 import org.treuga.connectors.reports.ReportsFeed;
 import org.treuga.evidence.UnreadableInput;
@@ -314,6 +316,12 @@ public final class DataDirectory implements AutoCloseable {
         blobs().keep(drafts.get(i));
       }
     }
+    append(writer, spool, ledger, recordedAt);
+  }
+
+  /** From the checkpoint on it holds. */
+  private static void append(StoreWriter writer, Spool spool, FileLedger ledger, Instant recordedAt)
+      throws IOException {
     try (Spool.Reading entries = spool.read()) {
       ledger.append(entries);
     }
@@ -437,6 +445,166 @@ public final class DataDirectory implements AutoCloseable {
       inputs.add(new Feed.Input(read, files.get(i).toString()));
     }
     return inputs;
+  }
+
+  /** What is put together under the lock: a result, and the bytes that its entries name. */
+  record Recorded<R>(R result, List<Blobs.Draft> drafts) {}
+
+  /** Puts entries together; what it throws leaves no trace. */
+  interface Recording<R> {
+    Recorded<R> run(StoreWriter writer, Spool spool, Instant recordedAt, Path incoming)
+        throws IOException, SQLException;
+  }
+
+  /** Records what is put together, all of it or nothing; without entries nothing is written. */
+  private <R> R record(Recording<R> recording) {
+    try {
+      Files.createDirectories(folder);
+      try (FileLedger ledger = openLedger()) {
+        Path incoming = emptied(folder.resolve("incoming"));
+        try (StoreWriter writer = store().write();
+            Spool spool = new Spool(incoming.resolve("entries"))) {
+          requireAbreast(writer, ledger);
+          Instant recordedAt = now(writer);
+          Recorded<R> recorded = recording.run(writer, spool, recordedAt, incoming);
+          if (spool.count() > 0) {
+            writer.prepare();
+            blobs().keepAll(recorded.drafts());
+            append(writer, spool, ledger, recordedAt);
+          }
+          return recorded.result();
+        } finally {
+          emptied(incoming);
+        }
+      }
+    } catch (SQLException e) {
+      throw Store.failed("cannot write to the store", e);
+    } catch (IOException e) {
+      throw new StoreFailure("cannot write to " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What {@link #record} would do; stores nothing. */
+  private <R> R rehearse(Recording<R> recording) {
+    try {
+      Path scratch = Files.createTempDirectory("treuga-preview");
+      try (Store none =
+              exists() ? null : Store.open(Connections.sqlite(scratch.resolve("preview.db")), "");
+          StoreWriter writer = (none == null ? store() : none).write();
+          Spool spool = new Spool(scratch.resolve("entries"))) {
+        return recording.run(writer, spool, now(writer), scratch).result();
+      } finally {
+        emptied(scratch);
+        Files.delete(scratch);
+      }
+    } catch (SQLException e) {
+      throw Store.failed("cannot read the store", e);
+    } catch (IOException e) {
+      throw new StoreFailure("cannot read for a preview: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Records files with what is said of how they were collected, and what archives among them hold.
+   * All of it or nothing; bytes that were recorded with the same words change nothing.
+   *
+   * @throws UnreadableInput if a file is missing, or not the archive it claims to be
+   */
+  public CaptureReceipt capture(
+      List<Path> files,
+      CaptureFiles.Form form,
+      Stated stated,
+      boolean dryRun,
+      String author,
+      String tool) {
+    Recording<CaptureReceipt> recording =
+        (writer, spool, recordedAt, incoming) -> {
+          List<Blobs.Draft> drafts = drafts(files, incoming, null);
+          List<CaptureFiles.Input> inputs = new ArrayList<>();
+          for (int i = 0; i < files.size(); i++) {
+            Blobs.Draft draft = drafts.get(i);
+            inputs.add(new CaptureFiles.Input(draft.path(), files.get(i), draft.sha256()));
+          }
+          Capturing capturing = new Capturing(writer, spool, recordedAt, author, tool, incoming);
+          CaptureFiles.read(inputs, form, stated, incoming, capturing);
+          return new Recorded<>(
+              capturing.finish(dryRun, drafts.stream().map(Blobs.Draft::sha256).toList()),
+              capturing.drafts());
+        };
+    return dryRun ? rehearse(recording) : record(recording);
+  }
+
+  /**
+   * Records that a source could not be reached any more.
+   *
+   * @param what a URL, or the SHA-256 of captured bytes, whose latest URL is meant
+   * @throws UnreadableInput if nothing was captured from there
+   */
+  public Captures.Gone gone(String what, Instant at, String note, String author) {
+    List<Captures.Capture> known = captures().of(what);
+    if (known.isEmpty()) {
+      throw new UnreadableInput(what + ": nothing was captured by this URL or SHA-256");
+    }
+    Captures.Capture last = known.getLast();
+    String sha256 = Captures.isDigest(what) ? what : "";
+    String url = Captures.isDigest(what) ? last.url() : what;
+    return record((writer, spool, recordedAt, _incoming) -> {
+      Json.Obj body =
+          Json.object()
+              .put("url", url)
+              .put("sha256", sha256)
+              .put("at", Json.instant(at))
+              .put("note", note)
+              .build();
+      append(writer, spool, new Entry(Entry.GONE, recordedAt, author, body));
+      return new Recorded<>(
+          new Captures.Gone(url, sha256, at, note, author, recordedAt), List.of());
+    });
+  }
+
+  private static void append(StoreWriter writer, Spool spool, Entry entry)
+      throws SQLException, IOException {
+    writer.apply(writer.entries() + spool.count(), entry);
+    spool.add(entry.bytes());
+  }
+
+  /**
+   * Writes a working copy of captured bytes and records that it was made.
+   *
+   * @throws UnreadableInput if the bytes are not there, or the file is, or lies in this directory
+   * @throws StoreFailure if the bytes are not those that were captured
+   */
+  public Captures.Capture copy(String sha256, Path out, String note, String author) {
+    List<Captures.Capture> known = captures().of(sha256);
+    if (!Captures.isDigest(sha256) || known.isEmpty()) {
+      throw new UnreadableInput(sha256 + ": no captured bytes have this SHA-256");
+    }
+    return record((writer, spool, recordedAt, _incoming) -> {
+      // Under the lock and with the key at hand, so that there is no copy of which nothing is told.
+      new WorkingCopy(folder, blobs()).write(sha256, out);
+      Json.Obj body =
+          Json.object().put("sha256", sha256).put("act", "working-copy").put("note", note).build();
+      append(writer, spool, new Entry(Entry.CUSTODY, recordedAt, author, body));
+      return new Recorded<>(known.getLast(), List.of());
+    });
+  }
+
+  /**
+   * Writes observations as a sheet that a spreadsheet can edit and {@link #ingest} takes back.
+   *
+   * @param feed only of this feed, or null
+   * @param caseId only of this case, or null
+   * @param recorded as they were held at this instant
+   * @return how many
+   */
+  public long exportSheet(
+      Path out, @Nullable String feed, @Nullable String caseId, Instant recorded) {
+    return store().sheet().write(out, feed, caseId, recorded);
+  }
+
+  /** What is recorded of captures. */
+  public Captures captures() {
+    return store().captures(ledger());
   }
 
   /** What {@link #ingest} would do, with the first rows; stores nothing. */

@@ -23,6 +23,8 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   static final String TIMESTAMP = "timestamp";
   static final String DISCLOSURE = "disclosure";
   static final String DESTRUCTION = "destruction";
+  static final String GONE = "gone";
+  static final String CUSTODY = "custody";
 
   /** Canonical JSON (RFC 8785). */
   byte[] bytes() {
@@ -117,7 +119,7 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
         });
   }
 
-  private static boolean endsWith(byte[] bytes, byte[] end) {
+  static boolean endsWith(byte[] bytes, byte[] end) {
     int from = bytes.length - end.length;
     return from >= 0 && Arrays.equals(bytes, from, bytes.length, end, 0, end.length);
   }

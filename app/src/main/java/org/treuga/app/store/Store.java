@@ -299,6 +299,16 @@ public final class Store implements AutoCloseable {
     return versions;
   }
 
+  /** What is recorded of captures. */
+  Captures captures(LedgerView view) {
+    return new Captures(connection, view);
+  }
+
+  /** Writes observations as a sheet. */
+  ObservationSheet sheet() {
+    return new ObservationSheet(connection);
+  }
+
   /** How many observations hold now. */
   public long count() {
     return number("select count(*) from observation where superseded_by is null");
@@ -360,6 +370,9 @@ public final class Store implements AutoCloseable {
       digests.put("import_receipt", digest("select * from import_receipt order by entry"));
       digests.put("case_version", digest("select * from case_version order by entry"));
       digests.put("rejection", digest("select * from rejection order by entry, place"));
+      digests.put("collected", digest("select * from collected order by entry"));
+      digests.put("gone", digest("select * from gone order by entry"));
+      digests.put("custody", digest("select * from custody order by entry"));
       return digests;
     } catch (SQLException e) {
       throw failed("cannot read the store", e);
