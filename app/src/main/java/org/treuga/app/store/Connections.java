@@ -12,6 +12,8 @@ final class Connections {
   /** How long one writer of SQLite waits for another. */
   private static final int BUSY_MILLIS = 10_000;
 
+  private static final int SQLITE_CACHE_KIB = 32 << 10;
+
   private Connections() {}
 
   static String sqlite(Path file) {
@@ -44,6 +46,9 @@ final class Connections {
     settings.setProperty("journal_mode", "WAL");
     // The ledger is what must survive a power cut; the store catches up with it.
     settings.setProperty("synchronous", "NORMAL");
+    // In KiB where negative. The default of 2 MiB would write pages of the indexes again and again.
+    settings.setProperty("cache_size", String.valueOf(-SQLITE_CACHE_KIB));
+    settings.setProperty("temp_store", "MEMORY");
     settings.setProperty("busy_timeout", String.valueOf(BUSY_MILLIS));
     // A read that turns into a write would fail at once if another writer came between.
     settings.setProperty("transaction_mode", "IMMEDIATE");

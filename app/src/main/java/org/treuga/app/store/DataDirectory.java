@@ -165,7 +165,7 @@ public final class DataDirectory implements AutoCloseable {
           new Importing(
               feed.name(), writer, spool, recordedAt, author, captured(files, drafts, writer));
       importing.captures(tool);
-      feed.read(inputs(files, drafts), importing);
+      ReadAhead.read(feed, inputs(files, drafts), importing);
       Receipt receipt = importing.finish(false);
       if (receipt.changedAnything()) {
         commit(receipt, drafts, writer, spool, ledger, recordedAt);
@@ -285,7 +285,7 @@ public final class DataDirectory implements AutoCloseable {
       Importing importing =
           new Importing(
               feed.name(), writer, spool, now(writer), "", captured(files, drafts, writer));
-      feed.read(inputs(files, drafts), importing);
+      ReadAhead.read(feed, inputs(files, drafts), importing);
       return importing.finish(true);
     } catch (SQLException e) {
       throw Store.failed("cannot read the store", e);

@@ -33,26 +33,56 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   }
 
   /**
-   * The same for an observation whose canonical text is at hand, put together by hand: an import
-   * would spend a third of its time on writing every observation twice.
-   *
-   * @param capture digest of the file it stood in, empty if that is not known
+   * What stands around the observations of one import: their entries are put together by hand from
+   * canonical bytes, since writing every observation twice would be a third of the work.
    */
-  static byte[] observationBytes(
-      Instant recordedAt, String author, String feed, String capture, int line, String canonical) {
-    StringBuilder json = new StringBuilder(canonical.length() + 256);
-    json.append("{\"author\":").append(Json.text(author).canonical()).append(",\"body\":{");
-    if (!capture.isEmpty()) {
-      json.append("\"capture\":\"").append(capture).append("\",");
+  static final class Frame {
+    private final byte[] author;
+    private final byte[] feed;
+    private final byte[] end;
+
+    Frame(Instant recordedAt, String author, String feed) {
+      this.author = utf8("{\"author\":" + Json.text(author).canonical() + ",\"body\":{");
+      this.feed = utf8("\"feed\":" + Json.text(feed).canonical() + ",");
+      this.end =
+          utf8(
+              "},\"recorded_at\":"
+                  + Json.instant(recordedAt).canonical()
+                  + ",\"type\":\""
+                  + OBSERVATION
+                  + "\"}");
     }
-    json.append("\"feed\":").append(Json.text(feed).canonical());
-    if (!capture.isEmpty()) {
-      json.append(",\"line\":").append(line);
+
+    /**
+     * The entry of an observation, the same bytes that {@link Entry#bytes} would give.
+     *
+     * @param observation its canonical JSON
+     * @param capture digest of the file it stood in, empty if that is not known
+     */
+    byte[] around(byte[] observation, String capture, int line) {
+      boolean known = !capture.isEmpty();
+      byte[] from = known ? utf8("\"capture\":\"" + capture + "\",") : new byte[0];
+      byte[] name = utf8((known ? "\"line\":" + line + "," : "") + "\"observation\":");
+      return joined(author, from, feed, name, observation, end);
     }
-    json.append(",\"observation\":").append(canonical);
-    json.append("},\"recorded_at\":").append(Json.instant(recordedAt).canonical());
-    json.append(",\"type\":\"").append(OBSERVATION).append("\"}");
-    return json.toString().getBytes(StandardCharsets.UTF_8);
+
+    private static byte[] joined(byte[]... parts) {
+      int length = 0;
+      for (byte[] part : parts) {
+        length += part.length;
+      }
+      byte[] all = new byte[length];
+      int at = 0;
+      for (byte[] part : parts) {
+        System.arraycopy(part, 0, all, at, part.length);
+        at += part.length;
+      }
+      return all;
+    }
+
+    private static byte[] utf8(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   /**
@@ -75,15 +105,22 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   }
 
   private static Json.Obj object(long index, String text) {
+    try {
+      return json(text);
+    } catch (JacksonException | IllegalStateException wrong) {
+      throw new StoreFailure("ledger entry " + index + " is no JSON object", wrong);
+    }
+  }
+
+  /** Reads an object of JSON, which the text must be. */
+  static Json.Obj json(String text) {
     try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
       if (Json.read(parser) instanceof Json.Obj json) {
         return json;
       }
-    } catch (JacksonException | IllegalStateException wrong) {
-      throw new StoreFailure("ledger entry " + index + " is not JSON", wrong);
+      throw new IllegalStateException("a JSON object was expected");
     }
-    throw new StoreFailure("ledger entry " + index + " is no JSON object");
   }
 
   /** A whole number of the body. */

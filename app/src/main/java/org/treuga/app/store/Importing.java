@@ -2,7 +2,6 @@ package org.treuga.app.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.treuga.connectors.Feed;
-import org.treuga.evidence.Observation;
 import org.treuga.evidence.Rejection;
-import org.treuga.ledger.FileLedger;
 import org.treuga.wire.Canonical;
 import org.treuga.wire.Json;
 
@@ -23,17 +19,14 @@ import org.treuga.wire.Json;
  * those that are new or changed. The store's open transaction holds them, the spool keeps their
  * bytes for the ledger; neither counts before both are finished. For one import, one thread.
  */
-final class Importing implements Feed.Sink {
+final class Importing implements ReadAhead.Taker {
 
   private static final int PREVIEW_ROWS = 5;
   private static final int REJECTIONS_IN_AN_ENTRY = 50;
   private static final int MAX_NOTES = 200;
 
-  private record Waiting(Feed.At at, Json.Obj json, String text, String sha256) {
-    String id() {
-      return json.text("observation_id");
-    }
-  }
+  /** Rows of common size never reach it; long ones must not add up. */
+  private static final int MAX_WAITING_BYTES = 4 << 20;
 
   private final String feed;
   private final StoreWriter writer;
@@ -42,13 +35,15 @@ final class Importing implements Feed.Sink {
   private final Instant recordedAt;
   private final String author;
   private final List<Receipt.Captured> files;
+  private final Entry.Frame frame;
 
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final List<ReadAhead.Row> waiting = new ArrayList<>();
   private final List<Rejection> unwritten = new ArrayList<>();
   private final List<Rejection> firstRejections = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<Json> preview = new ArrayList<>();
   private final Map<String, Long> rejectedByCode = new TreeMap<>();
+  private int waitingBytes;
   private long accepted;
   private long updated;
   private long unchanged;
@@ -68,6 +63,7 @@ final class Importing implements Feed.Sink {
     this.recordedAt = recordedAt;
     this.author = author;
     this.files = files;
+    this.frame = new Entry.Frame(recordedAt, author, feed);
   }
 
   /** Records the files whose bytes are new. */
@@ -93,39 +89,24 @@ final class Importing implements Feed.Sink {
   }
 
   @Override
-  public void accept(Observation observation, Feed.At at) {
-    Json.Obj json;
-    String text;
-    try {
-      json = (Json.Obj) Canonical.observation(observation);
-      text = json.canonical();
-    } catch (IllegalArgumentException _halfSurrogate) {
-      reject(row(at, "not-unicode", "well-formed text", observation.id()));
-      return;
+  public void take(ReadAhead.Step step) {
+    switch (step) {
+      case ReadAhead.Row row -> add(row);
+      case ReadAhead.Rejected rejected -> reject(rejected.rejection());
+      case ReadAhead.Repeated repeated -> unchanged += repeated.rows();
+      case ReadAhead.Note note -> note(note.sentence());
     }
-    if (text.length() > FileLedger.MAX_ENTRY_BYTES / 4 && bytes(text) > MAX_OBSERVATION_BYTES) {
-      reject(row(at, "too-large", "at most " + MAX_OBSERVATION_BYTES + " bytes", bytes(text) + ""));
-      return;
-    }
-    waiting.add(new Waiting(at, json, text, StoreWriter.sha256(text)));
-    if (waiting.size() == StoreWriter.CHUNK) {
+  }
+
+  private void add(ReadAhead.Row row) {
+    waiting.add(row);
+    waitingBytes += row.utf8().length;
+    if (waiting.size() == StoreWriter.CHUNK || waitingBytes > MAX_WAITING_BYTES) {
       settle();
     }
   }
 
-  /** Leaves room for what an entry says around the observation. */
-  private static final int MAX_OBSERVATION_BYTES = FileLedger.MAX_ENTRY_BYTES - 4_096;
-
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private Rejection row(Feed.At at, String what, String expected, String got) {
-    return new Rejection(at.file(), at.line(), "", feed + ".row." + what, expected, got);
-  }
-
-  @Override
-  public void reject(Rejection rejection) {
+  private void reject(Rejection rejection) {
     rejected++;
     rejectedByCode.merge(rejection.code(), 1L, Long::sum);
     if (firstRejections.size() < Receipt.MAX_REJECTIONS) {
@@ -137,13 +118,7 @@ final class Importing implements Feed.Sink {
     }
   }
 
-  @Override
-  public void repeated(int rows) {
-    unchanged += rows;
-  }
-
-  @Override
-  public void note(String sentence) {
+  private void note(String sentence) {
     if (notes.size() < MAX_NOTES && !notes.contains(sentence)) {
       notes.add(sentence);
     }
@@ -156,18 +131,21 @@ final class Importing implements Feed.Sink {
     }
     try {
       Map<String, StoreWriter.Current> current =
-          new HashMap<>(writer.current(feed, waiting.stream().map(Waiting::id).toList()));
-      for (Waiting row : waiting) {
+          new HashMap<>(writer.current(feed, waiting.stream().map(ReadAhead.Row::id).toList()));
+      for (ReadAhead.Row row : waiting) {
         settle(row, current.get(row.id()), current);
       }
       waiting.clear();
+      waitingBytes = 0;
     } catch (SQLException e) {
       throw Store.failed("cannot write to the store", e);
     }
   }
 
   private void settle(
-      Waiting row, StoreWriter.@Nullable Current known, Map<String, StoreWriter.Current> current)
+      ReadAhead.Row row,
+      StoreWriter.@Nullable Current known,
+      Map<String, StoreWriter.Current> current)
       throws SQLException {
     if (known != null && known.sha256().equals(row.sha256())) {
       unchanged++;
@@ -189,16 +167,17 @@ final class Importing implements Feed.Sink {
     }
   }
 
-  private void record(Waiting row, boolean replaces) throws SQLException {
+  private void record(ReadAhead.Row row, boolean replaces) throws SQLException {
     if (preview.size() < PREVIEW_ROWS) {
-      preview.add(row.json());
+      preview.add(Entry.json(row.text()));
     }
     String capture = captureOf(row.at().file());
     writer.observation(
-        new StoreWriter.Version(nextIndex(), recordedAt, author, feed, row.text(), row.sha256()),
-        row.json(),
+        new StoreWriter.Version(
+            nextIndex(), recordedAt, author, feed, row.id(), row.text(), row.sha256()),
+        row.facets(),
         replaces);
-    spool(Entry.observationBytes(recordedAt, author, feed, capture, row.at().line(), row.text()));
+    spool(frame.around(row.utf8(), capture, row.at().line()));
   }
 
   /** The digest of the file a row stood in; the name of a file in a zip follows the zip's. */

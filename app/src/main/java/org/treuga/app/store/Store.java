@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.treuga.ledger.LedgerView;
 import org.treuga.time.Interval;
 
@@ -69,17 +71,24 @@ public final class Store implements AutoCloseable {
   }
 
   private void begin(String log) throws SQLException {
+    // Asked first: an import under way would let no second writer in.
+    if (number("select count(*) from applied") == 0) {
+      beginAnew(log);
+    }
+    String own = text("select log from applied where one = 1");
+    if (!own.equals(log)) {
+      throw new StoreFailure(
+          "the store belongs to the log %s, not to %s; name another with --db".formatted(own, log));
+    }
+  }
+
+  private void beginAnew(String log) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into applied (one, log, entries, root, last_recorded) values (1, ?, 0, '', 0)"
                 + " on conflict (one) do nothing")) {
       insert.setString(1, log);
       insert.executeUpdate();
-    }
-    String own = text("select log from applied where one = 1");
-    if (!own.equals(log)) {
-      throw new StoreFailure(
-          "the store belongs to the log %s, not to %s; name another with --db".formatted(own, log));
     }
   }
 
@@ -202,11 +211,58 @@ public final class Store implements AutoCloseable {
   public List<StoredObservation> history(String feed, String externalId) {
     List<StoredObservation> versions = new ArrayList<>();
     query(
-        "select " + COLUMNS + " from observation where feed = ? and external_id = ? order by entry",
+        // Two halves, since each has an index of its own.
+        "select "
+            + COLUMNS
+            + " from observation where feed = ? and external_id = ? and superseded_by is null"
+            + " union all select "
+            + COLUMNS
+            + " from observation where feed = ? and external_id = ? and superseded_by is not null"
+            + " order by entry",
         versions::add,
+        feed,
+        externalId,
         feed,
         externalId);
     return versions;
+  }
+
+  /** The most observations of one page. */
+  public static final int MAX_PAGE = 10_000;
+
+  /**
+   * Hands out one page of what fits a filter. The order is that of begin, or of place where a box
+   * is asked for, and of recording among equals; it is the same for all pages of one filter, and
+   * what is recorded meanwhile moves nothing from one page to another.
+   *
+   * @param after what the page before gave back; null for the first page
+   * @param limit from 1 to {@value #MAX_PAGE}
+   * @return where this page ended, to be handed back for the next; empty after the last
+   */
+  public Optional<String> page(
+      Filter filter, @Nullable String after, int limit, Consumer<StoredObservation> reader) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException(
+          "limit must be from 1 to " + MAX_PAGE + ", was " + limit);
+    }
+    Cursor from = after == null ? null : Cursor.parse(after);
+    if (from != null && from.order() == Cursor.Order.PLACE && filter.box() == null) {
+      throw new IllegalArgumentException("after must be of the same filter, was " + after);
+    }
+    try {
+      return new Search(connection, filter).page(from, limit, reader, COLUMNS).map(Cursor::text);
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  /** How many observations fit a filter. */
+  public long count(Filter filter) {
+    try {
+      return new Search(connection, filter).count();
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
   }
 
   /** How many observations hold now. */
@@ -246,7 +302,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static StoredObservation observation(ResultSet row) throws SQLException {
+  static StoredObservation observation(ResultSet row) throws SQLException {
     long to = row.getLong(6);
     boolean open = row.wasNull();
     return new StoredObservation(
@@ -293,7 +349,7 @@ public final class Store implements AutoCloseable {
     return count + " rows, " + HexFormat.of().formatHex(sha.digest());
   }
 
-  private static void update(MessageDigest sha, @org.jspecify.annotations.Nullable Object value) {
+  private static void update(MessageDigest sha, @Nullable Object value) {
     byte[] bytes = String.valueOf(value).getBytes(StandardCharsets.UTF_8);
     sha.update((value == null ? "-" : bytes.length + ":").getBytes(StandardCharsets.UTF_8));
     sha.update(bytes);

@@ -1,6 +1,6 @@
 package org.treuga.app.store;
 
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -65,8 +65,8 @@ final class StoreWriter implements AutoCloseable {
     insert =
         connection.prepareStatement(
             "insert into observation (entry, feed, external_id, sha256, author, recorded_from,"
-                + " kind, act, occurred_from, occurred_to, latitude, longitude, body)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, span,"
+                + " begins, ends, cell) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   }
 
   /** How many entries of the ledger the store had applied when the transaction began. */
@@ -121,9 +121,10 @@ final class StoreWriter implements AutoCloseable {
                 entry.recordedAt(),
                 entry.author(),
                 entry.body().text("feed"),
+                observation.text("observation_id"),
                 text,
-                sha256(text)),
-            observation,
+                sha256(text.getBytes(StandardCharsets.UTF_8))),
+            Facets.of(observation),
             true);
       }
       case Entry.CAPTURE -> capture(index, entry);
@@ -133,8 +134,7 @@ final class StoreWriter implements AutoCloseable {
     }
   }
 
-  static String sha256(String text) {
-    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(Blobs.sha256().digest(bytes));
   }
 
@@ -144,16 +144,22 @@ final class StoreWriter implements AutoCloseable {
    * @param text canonical JSON of the observation
    */
   record Version(
-      long index, Instant recordedAt, String author, String feed, String text, String sha256) {}
+      long index,
+      Instant recordedAt,
+      String author,
+      String feed,
+      String id,
+      String text,
+      String sha256) {}
 
   /**
    * Takes a version of an observation in.
    *
    * @param mayReplace whether an earlier version may be there, to be closed
    */
-  void observation(Version version, Json.Obj it, boolean mayReplace) throws SQLException {
+  void observation(Version version, Facets facets, boolean mayReplace) throws SQLException {
     String feed = version.feed();
-    String id = it.text("observation_id");
+    String id = version.id();
     long recorded = Micros.of(version.recordedAt());
     lastRecorded = version.recordedAt();
     if (inBatch.size() >= CHUNK || !inBatch.add(feed + " " + id)) {
@@ -173,35 +179,38 @@ final class StoreWriter implements AutoCloseable {
     insert.setString(4, version.sha256());
     insert.setString(5, version.author());
     insert.setLong(6, recorded);
-    insert.setString(7, it.text("kind"));
-    insert.setString(8, it.text("act"));
-    Json.Obj occurred = object(it, "occurred");
-    setMicros(9, occurred.text("from"));
-    setMicros(10, occurred.text("to"));
-    Json.Obj place = object(it, "place");
-    setDegrees(11, place.text("lat"));
-    setDegrees(12, place.text("lon"));
+    insert.setString(7, facets.kind());
+    insert.setString(8, facets.act());
+    setNumber(9, facets.occurredFrom());
+    setNumber(10, facets.occurredTo());
+    setDegrees(11, facets.latitude());
+    setDegrees(12, facets.longitude());
     insert.setString(13, version.text());
+    insert.setInt(14, Spans.of(facets));
+    insert.setLong(15, facets.begins());
+    insert.setLong(16, facets.ends());
+    Integer cell = facets.cell();
+    if (cell == null) {
+      insert.setNull(17, Types.INTEGER);
+    } else {
+      insert.setInt(17, cell);
+    }
     insert.addBatch();
   }
 
-  private static Json.Obj object(Json.Obj json, String name) {
-    return json.fields().get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
-  }
-
-  private void setMicros(int parameter, String instant) throws SQLException {
-    if (instant.isEmpty()) {
+  private void setNumber(int parameter, @Nullable Long number) throws SQLException {
+    if (number == null) {
       insert.setNull(parameter, Types.BIGINT);
     } else {
-      insert.setLong(parameter, Micros.of(Instant.parse(instant)));
+      insert.setLong(parameter, number);
     }
   }
 
-  private void setDegrees(int parameter, String decimal) throws SQLException {
-    if (decimal.isEmpty()) {
+  private void setDegrees(int parameter, @Nullable Double degrees) throws SQLException {
+    if (degrees == null) {
       insert.setNull(parameter, Types.DOUBLE);
     } else {
-      insert.setDouble(parameter, new BigDecimal(decimal).doubleValue());
+      insert.setDouble(parameter, degrees);
     }
   }
 
