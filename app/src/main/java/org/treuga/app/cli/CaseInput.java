@@ -11,6 +11,8 @@ import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Event;
 import org.treuga.agreement.Point;
 import org.treuga.agreement.Reading;
+import org.treuga.app.store.DataDirectory;
+import org.treuga.app.store.RecordedCase;
 import org.treuga.connectors.reports.ReportReader;
 import org.treuga.connectors.reports.ReportRules;
 import org.treuga.evidence.Intake;
@@ -24,8 +26,29 @@ import picocli.CommandLine.Parameters;
 /** A case and the reports on it, as the commands name them. */
 final class CaseInput {
 
-  @Parameters(paramLabel = "CASE", description = "Case folder: holds case.yaml and agreement.yaml.")
+  @Parameters(
+      paramLabel = "CASE",
+      description =
+          "Case folder: holds case.yaml and agreement.yaml. With --data, the id of a recorded case.")
   private Path folder;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Read the case and its reports from this data directory.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--db",
+      paramLabel = "URL",
+      description = "With --data: a PostgreSQL store, in place of store.db.")
+  private @Nullable String database;
+
+  @Option(
+      names = "--recorded",
+      paramLabel = "INSTANT",
+      description = "With --data: as it was recorded at that instant. Default: as it is now.")
+  private @Nullable String recorded;
 
   @Option(
       names = "--reports",
@@ -56,14 +79,53 @@ final class CaseInput {
     return input;
   }
 
-  /** What a command works on. */
-  record Read(CaseFolder folder, Intake intake, List<Path> reportFiles) {}
+  /**
+   * What a command works on.
+   *
+   * @param record the record it was read from; null when it came from files
+   */
+  record Read(
+      CaseFolder folder, Intake intake, List<Path> reportFiles, @Nullable RecordedCase record) {}
 
   CaseFolder folder() {
-    return knownBy(CaseReader.read(folder));
+    if (data == null) {
+      requireFolder();
+      return knownBy(CaseReader.read(folder));
+    }
+    try (DataDirectory directory = DataOptions.open(data, database)) {
+      return knownBy(recorded(directory).folder());
+    }
+  }
+
+  private void requireFolder() {
+    if (recorded != null) {
+      throw new UnreadableInput(
+          "--recorded needs --data DIR: files alone do not say when they were recorded");
+    }
+  }
+
+  private RecordedCase recorded(DataDirectory directory) {
+    if (!reports.isEmpty() || !codings.isEmpty()) {
+      throw new UnreadableInput(
+          "--data takes the reports that are recorded; leave out --reports and --coding, or ingest"
+              + " them first");
+    }
+    Instant at = instant("--recorded", recorded);
+    return directory.readCase(folder.toString(), at == null ? Instant.MAX : at);
+  }
+
+  private Read readRecorded(Path data) {
+    try (DataDirectory directory = DataOptions.open(data, database)) {
+      RecordedCase read = recorded(directory);
+      return new Read(
+          knownBy(read.folder()), knownBy(read.intake(directory.store())), List.of(), read);
+    }
   }
 
   Read read() {
+    if (data != null) {
+      return readRecorded(data);
+    }
     CaseFolder read = folder();
     List<Path> files = reports.isEmpty() ? List.of(read.reports()) : reports;
     if (reports.isEmpty() && !Files.exists(read.reports())) {
@@ -72,11 +134,14 @@ final class CaseInput {
               + ": there is no such file; put the reports there or name them with --reports");
     }
     Intake intake = new ReportReader(ReportRules.ofCase(folder)).read(files, codings);
-    return new Read(read, knownBy(intake), files);
+    return new Read(read, knownBy(intake), files, null);
   }
 
   private @Nullable Instant asOf() {
-    String text = asOf;
+    return instant("--as-of", asOf);
+  }
+
+  private static @Nullable Instant instant(String option, @Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -84,7 +149,7 @@ final class CaseInput {
       return Instant.parse(text);
     } catch (DateTimeException _unreadable) {
       throw new UnreadableInput(
-          "--as-of must be an instant such as 2025-03-26T00:00:00Z, was \"" + text + "\"");
+          option + " must be an instant such as 2025-03-26T00:00:00Z, was \"" + text + "\"");
     }
   }
 

@@ -2,6 +2,7 @@ package org.treuga.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -46,6 +47,14 @@ final class IngestCommand implements Callable<Integer> {
       description = "Files to read, plain, .gz or .zip.")
   private List<Path> files;
 
+  @Option(
+      names = "--case",
+      paramLabel = "ID",
+      defaultValue = "",
+      description =
+          "The recorded case that the files speak of. Reports are then read by its rules.")
+  private String caseId;
+
   @Option(names = "--dry-run", description = "Store nothing; count and show the first rows.")
   private boolean dryRun;
 
@@ -81,17 +90,22 @@ final class IngestCommand implements Callable<Integer> {
     if (format == Format.CSV) {
       throw new UnreadableInput("--format must be text or json for ingest, was csv");
     }
-    Feed reader = Feeds.find(feed).orElseThrow(() -> unknown(feed));
     try (DataDirectory directory = data.open()) {
+      Feed reader = reader(directory);
       Receipt receipt =
           dryRun
-              ? directory.preview(reader, files)
-              : directory.ingest(reader, files, author, "treuga " + Version.program());
+              ? directory.preview(reader, caseId, files)
+              : directory.ingest(reader, caseId, files, author, "treuga " + Version.program());
       if (!quiet) {
         print(receipt);
       }
       return receipt.rejected() > maxRejected ? Treuga.ATTENTION : Treuga.DONE;
     }
+  }
+
+  private Feed reader(DataDirectory directory) {
+    Feed reader = Feeds.find(feed).orElseThrow(() -> unknown(feed));
+    return caseId.isEmpty() ? reader : directory.readCase(caseId, Instant.MAX).feed(reader);
   }
 
   private static UnreadableInput unknown(String feed) {

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
+import org.sqlite.SQLiteConfig;
 
 /** Connects to either database, with the settings each needs to be safe and quick. */
 final class Connections {
@@ -13,6 +15,9 @@ final class Connections {
   private static final int BUSY_MILLIS = 10_000;
 
   private static final int SQLITE_CACHE_KIB = 32 << 10;
+
+  /** An import goes to random pages of every index; with the heap it stays far below 512 MiB. */
+  private static final int SQLITE_WRITING_CACHE_KIB = 128 << 10;
 
   private Connections() {}
 
@@ -28,6 +33,19 @@ final class Connections {
       return url.startsWith("jdbc:sqlite:")
           ? DriverManager.getConnection(url, sqliteSettings())
           : DriverManager.getConnection(requirePostgres(url), postgresSettings());
+    } catch (SQLException e) {
+      throw new StoreFailure("cannot open the store: " + firstLine(e), e);
+    }
+  }
+
+  /** Opens a file of SQLite that nobody writes to, on a disk that may take no locks. */
+  static Connection openReadOnly(Path file) {
+    SQLiteConfig settings = new SQLiteConfig();
+    settings.setReadOnly(true);
+    try {
+      return DriverManager.getConnection(
+          "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?immutable=1",
+          settings.toProperties());
     } catch (SQLException e) {
       throw new StoreFailure("cannot open the store: " + firstLine(e), e);
     }
@@ -59,7 +77,25 @@ final class Connections {
     Properties settings = new Properties();
     settings.setProperty("reWriteBatchedInserts", "true");
     settings.setProperty("ApplicationName", "treuga");
+    // Compiling a query takes longer than all of ours.
+    settings.setProperty("options", "-c jit=off");
     return settings;
+  }
+
+  static void cacheForWriting(Connection connection) throws SQLException {
+    setSqliteCache(connection, SQLITE_WRITING_CACHE_KIB);
+  }
+
+  static void cacheForReading(Connection connection) throws SQLException {
+    setSqliteCache(connection, SQLITE_CACHE_KIB);
+  }
+
+  private static void setSqliteCache(Connection connection, int kib) throws SQLException {
+    if (connection.getMetaData().getDatabaseProductName().equals("SQLite")) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("pragma cache_size = -" + kib);
+      }
+    }
   }
 
   static String firstLine(Exception e) {

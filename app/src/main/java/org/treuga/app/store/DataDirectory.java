@@ -13,13 +13,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.treuga.connectors.Feed;
+import org.treuga.connectors.reports.ReportRules;
+import org.treuga.connectors.reports.ReportsFeed;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.ledger.FileLedger;
 import org.treuga.ledger.LedgerBusy;
 import org.treuga.ledger.LedgerView;
 import org.treuga.ledger.SigningKey;
+import org.treuga.wire.Json;
 
 /**
  * A folder that holds all Treuga has recorded: {@code ledger/}, {@code ledger.key}, {@code blobs/}
@@ -44,6 +48,7 @@ public final class DataDirectory implements AutoCloseable {
   private final InstantSource clock;
   private final SecureRandom random;
   private @Nullable Store store;
+  private @Nullable Path scratch;
 
   private DataDirectory(Path folder, String url, InstantSource clock, SecureRandom random) {
     this.folder = folder;
@@ -105,11 +110,42 @@ public final class DataDirectory implements AutoCloseable {
     LedgerView view = ledger();
     Store open = store;
     if (open == null) {
-      open = Store.open(url, logOf(ledgerFolder()));
+      open = mayWrite() ? Store.open(url, logOf(ledgerFolder())) : readOnlyStore(view);
       store = open;
     }
     open.catchUp(view);
     return open;
+  }
+
+  private Path storeFile() {
+    return folder.resolve("store.db");
+  }
+
+  private boolean mayWrite() {
+    return !url.equals(Connections.sqlite(storeFile())) || Files.isWritable(folder);
+  }
+
+  /**
+   * On a disk that cannot be written to SQLite reads a file only if it is finished. One that is
+   * not, or is missing or behind, is made anew in a folder of its own until we close.
+   */
+  private Store readOnlyStore(LedgerView view) {
+    String log = logOf(ledgerFolder());
+    try {
+      Path unfinished = folder.resolve("store.db-wal");
+      boolean finished = !Files.exists(unfinished) || Files.size(unfinished) == 0;
+      if (finished && Files.exists(storeFile())) {
+        Optional<Store> asItIs = Store.findReadOnly(storeFile(), log, view.size());
+        if (asItIs.isPresent()) {
+          return asItIs.get();
+        }
+      }
+      Path made = Files.createTempDirectory("treuga-store");
+      scratch = made;
+      return Store.open(Connections.sqlite(made.resolve("store.db")), log);
+    } catch (IOException e) {
+      throw new StoreFailure("cannot make a store outside of " + folder, e);
+    }
   }
 
   static String logOf(Path ledger) {
@@ -138,12 +174,60 @@ public final class DataDirectory implements AutoCloseable {
    * @throws LedgerBusy if another import runs and goes on for longer than five seconds
    */
   public Receipt ingest(Feed feed, List<Path> files, String author, String tool) {
+    return ingest(feed, "", files, author, tool);
+  }
+
+  /**
+   * The same for a case.
+   *
+   * @param caseId the case the files speak of; empty for none
+   */
+  public Receipt ingest(Feed feed, String caseId, List<Path> files, String author, String tool) {
+    return take(new Work(feed, caseId, files, null, author, tool));
+  }
+
+  /**
+   * Takes a case folder in: its files as a version of the case, and its reports. All or nothing; a
+   * folder that is recorded already changes nothing.
+   *
+   * @throws UnreadableInput if it is no case folder
+   */
+  public Receipt importCase(Path caseFolder, String author, String tool) {
+    CaseFiles files = CaseFiles.of(caseFolder);
+    Feed feed = new ReportsFeed(ReportRules.ofCase(caseFolder));
+    return take(new Work(feed, files.id(), files.reports(), files, author, tool));
+  }
+
+  /**
+   * What an import takes in.
+   *
+   * @param rows files whose rows become observations
+   * @param caseFiles a version of a case to record with them, or null
+   */
+  private record Work(
+      Feed feed,
+      String caseId,
+      List<Path> rows,
+      @Nullable CaseFiles caseFiles,
+      String author,
+      String tool) {
+
+    List<Path> files() {
+      List<Path> all = new ArrayList<>(rows);
+      if (caseFiles != null) {
+        all.addAll(caseFiles.files().values());
+      }
+      return all;
+    }
+  }
+
+  private Receipt take(Work work) {
     try {
       Files.createDirectories(folder);
       try (FileLedger ledger = openLedger()) {
         Path incoming = emptied(folder.resolve("incoming"));
         try {
-          return ingest(feed, files, author, tool, ledger, incoming);
+          return take(work, ledger, incoming);
         } finally {
           emptied(incoming);
         }
@@ -153,19 +237,26 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private Receipt ingest(
-      Feed feed, List<Path> files, String author, String tool, FileLedger ledger, Path incoming)
-      throws IOException {
-    List<Blobs.Draft> drafts = drafts(files, incoming);
+  private Receipt take(Work work, FileLedger ledger, Path incoming) throws IOException {
+    List<Blobs.Draft> drafts = drafts(work.files(), incoming);
     try (StoreWriter writer = store().write();
         Spool spool = new Spool(incoming.resolve("entries"))) {
       requireAbreast(writer, ledger);
       Instant recordedAt = now(writer);
       Importing importing =
           new Importing(
-              feed.name(), writer, spool, recordedAt, author, captured(files, drafts, writer));
-      importing.captures(tool);
-      ReadAhead.read(feed, inputs(files, drafts), importing);
+              work.feed().name(),
+              work.caseId(),
+              writer,
+              spool,
+              recordedAt,
+              work.author(),
+              captured(work, drafts, writer));
+      importing.captures(work.tool());
+      if (work.caseFiles() != null) {
+        importing.caseVersion(version(work.caseFiles(), drafts, work.rows().size()));
+      }
+      ReadAhead.read(work.feed(), inputs(work.rows(), drafts), importing);
       Receipt receipt = importing.finish(false);
       if (receipt.changedAnything()) {
         commit(receipt, drafts, writer, spool, ledger, recordedAt);
@@ -236,8 +327,23 @@ public final class DataDirectory implements AutoCloseable {
     return drafts;
   }
 
+  /** The body of the entry: digests are those of the copies, which are what is kept. */
+  private static Json.Obj version(CaseFiles files, List<Blobs.Draft> drafts, int first) {
+    Json.Builder digests = Json.object();
+    int at = first;
+    for (String path : files.files().keySet()) {
+      digests.put(path, drafts.get(at++).sha256());
+    }
+    return Json.object()
+        .put("case", files.id())
+        .put("title", files.title())
+        .put("files", digests.build())
+        .build();
+  }
+
   private static List<Receipt.Captured> captured(
-      List<Path> files, List<Blobs.Draft> drafts, StoreWriter writer) throws SQLException {
+      Work work, List<Blobs.Draft> drafts, StoreWriter writer) throws SQLException {
+    List<Path> files = work.files();
     List<Receipt.Captured> captured = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Blobs.Draft draft = drafts.get(i);
@@ -245,6 +351,7 @@ public final class DataDirectory implements AutoCloseable {
       captured.add(
           new Receipt.Captured(
               files.get(i).toString(),
+              i < work.rows().size() ? work.feed().name() : Entry.CASE,
               draft.sha256(),
               draft.bytes(),
               !twice && !writer.hasCapture(draft.sha256())));
@@ -263,10 +370,15 @@ public final class DataDirectory implements AutoCloseable {
 
   /** What {@link #ingest} would do, with the first rows; stores nothing. */
   public Receipt preview(Feed feed, List<Path> files) {
+    return preview(feed, "", files);
+  }
+
+  /** The same for a case; empty for none. */
+  public Receipt preview(Feed feed, String caseId, List<Path> files) {
     try {
       Path scratch = Files.createTempDirectory("treuga-preview");
       try {
-        return preview(feed, files, scratch);
+        return preview(new Work(feed, caseId, files, null, "", ""), scratch);
       } finally {
         emptied(scratch);
         Files.delete(scratch);
@@ -276,16 +388,22 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private Receipt preview(Feed feed, List<Path> files, Path scratch) throws IOException {
-    List<Blobs.Draft> drafts = drafts(files, scratch);
+  private Receipt preview(Work work, Path scratch) throws IOException {
+    List<Blobs.Draft> drafts = drafts(work.files(), scratch);
     try (Store none =
             exists() ? null : Store.open(Connections.sqlite(scratch.resolve("preview.db")), "");
         StoreWriter writer = (none == null ? store() : none).write();
         Spool spool = new Spool(scratch.resolve("entries"))) {
       Importing importing =
           new Importing(
-              feed.name(), writer, spool, now(writer), "", captured(files, drafts, writer));
-      ReadAhead.read(feed, inputs(files, drafts), importing);
+              work.feed().name(),
+              work.caseId(),
+              writer,
+              spool,
+              now(writer),
+              "",
+              captured(work, drafts, writer));
+      ReadAhead.read(work.feed(), inputs(work.rows(), drafts), importing);
       return importing.finish(true);
     } catch (SQLException e) {
       throw Store.failed("cannot read the store", e);
@@ -338,6 +456,15 @@ public final class DataDirectory implements AutoCloseable {
     return folder;
   }
 
+  /**
+   * A case as it was recorded at an instant.
+   *
+   * @throws UnreadableInput if no such case was recorded by then
+   */
+  public RecordedCase readCase(String id, Instant recorded) {
+    return RecordedCase.read(this, id, recorded);
+  }
+
   /** Writes a copy that is whole as of now, while others may go on; see {@link Backup}. */
   public long backup(Path zip, boolean withKey) {
     return new Backup(folder, ledger()).write(zip, withKey);
@@ -353,6 +480,15 @@ public final class DataDirectory implements AutoCloseable {
     if (store != null) {
       store.close();
       store = null;
+    }
+    if (scratch != null) {
+      try {
+        emptied(scratch);
+        Files.delete(scratch);
+      } catch (IOException e) {
+        throw new StoreFailure("cannot remove " + scratch, e);
+      }
+      scratch = null;
     }
   }
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.treuga.wire.Json;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 
@@ -16,6 +15,7 @@ import tools.jackson.core.ObjectReadContext;
  */
 record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
 
+  static final String CASE = "case";
   static final String CAPTURE = "capture";
   static final String OBSERVATION = "observation";
   static final String REJECTIONS = "rejections";
@@ -41,9 +41,13 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
     private final byte[] feed;
     private final byte[] end;
 
-    Frame(Instant recordedAt, String author, String feed) {
+    /**
+     * @param caseId the case they are recorded for, empty if for none
+     */
+    Frame(Instant recordedAt, String author, String caseId, String feed) {
       this.author = utf8("{\"author\":" + Json.text(author).canonical() + ",\"body\":{");
-      this.feed = utf8("\"feed\":" + Json.text(feed).canonical() + ",");
+      String ofCase = caseId.isEmpty() ? "" : "\"case\":" + Json.text(caseId).canonical() + ",";
+      this.feed = utf8(ofCase + "\"feed\":" + Json.text(feed).canonical() + ",");
       this.end =
           utf8(
               "},\"recorded_at\":"
@@ -104,16 +108,7 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
         "ledger entry " + index + " has not the form {type, recorded_at, author, body}");
   }
 
-  private static Json.Obj object(long index, String text) {
-    try {
-      return json(text);
-    } catch (JacksonException | IllegalStateException wrong) {
-      throw new StoreFailure("ledger entry " + index + " is no JSON object", wrong);
-    }
-  }
-
-  /** Reads an object of JSON, which the text must be. */
-  static Json.Obj json(String text) {
+  static Json.Obj object(long index, String text) {
     try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
       if (Json.read(parser) instanceof Json.Obj json) {

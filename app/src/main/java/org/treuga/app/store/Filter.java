@@ -8,15 +8,20 @@ import org.treuga.time.Interval;
  * Which observations are asked for; what is null does not matter.
  *
  * @param feed the feed they came from
+ * @param caseId the case they were recorded for; empty for those of no case
  * @param occurred what occurred, or possibly occurred, within it
  * @param box what has a position in it
  * @param recordedAsOf the versions held at that instant; null for those that hold now
  */
 public record Filter(
-    @Nullable String feed, Interval occurred, @Nullable Box box, @Nullable Instant recordedAsOf) {
+    @Nullable String feed,
+    @Nullable String caseId,
+    Interval occurred,
+    @Nullable Box box,
+    @Nullable Instant recordedAsOf) {
 
   /** Everything that holds now. */
-  public static final Filter ALL = new Filter(null, Interval.ALWAYS, null, null);
+  public static final Filter ALL = new Filter(null, null, Interval.ALWAYS, null, null);
 
   /**
    * A part of the map, edges included; one whose west is greater than its east crosses the 180th
@@ -36,18 +41,22 @@ public record Filter(
   }
 
   public Filter withFeed(String only) {
-    return new Filter(only, occurred, box, recordedAsOf);
+    return new Filter(only, caseId, occurred, box, recordedAsOf);
+  }
+
+  public Filter ofCase(String only) {
+    return new Filter(feed, only, occurred, box, recordedAsOf);
   }
 
   public Filter within(Interval when) {
-    return new Filter(feed, when, box, recordedAsOf);
+    return new Filter(feed, caseId, when, box, recordedAsOf);
   }
 
   public Filter within(Box where) {
-    return new Filter(feed, occurred, where, recordedAsOf);
+    return new Filter(feed, caseId, occurred, where, recordedAsOf);
   }
 
   public Filter asOf(Instant recorded) {
-    return new Filter(feed, occurred, box, recorded);
+    return new Filter(feed, caseId, occurred, box, recorded);
   }
 }

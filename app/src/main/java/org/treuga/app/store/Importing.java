@@ -29,6 +29,7 @@ final class Importing implements ReadAhead.Taker {
   private static final int MAX_WAITING_BYTES = 4 << 20;
 
   private final String feed;
+  private final String caseId;
   private final StoreWriter writer;
   private final Spool spool;
   private final long firstIndex;
@@ -48,22 +49,25 @@ final class Importing implements ReadAhead.Taker {
   private long updated;
   private long unchanged;
   private long rejected;
+  private boolean newCaseVersion;
 
   Importing(
       String feed,
+      String caseId,
       StoreWriter writer,
       Spool spool,
       Instant recordedAt,
       String author,
       List<Receipt.Captured> files) {
     this.feed = feed;
+    this.caseId = caseId;
     this.writer = writer;
     this.spool = spool;
     this.firstIndex = writer.entries();
     this.recordedAt = recordedAt;
     this.author = author;
     this.files = files;
-    this.frame = new Entry.Frame(recordedAt, author, feed);
+    this.frame = new Entry.Frame(recordedAt, author, caseId, feed);
   }
 
   /** Records the files whose bytes are new. */
@@ -75,11 +79,23 @@ final class Importing implements ReadAhead.Taker {
                 .put("sha256", file.sha256())
                 .put("bytes", file.bytes())
                 .put("name", baseName(file.name()))
-                .put("feed", feed)
+                .put("feed", file.feed())
                 .put("tool", tool)
                 .build();
         append(new Entry(Entry.CAPTURE, recordedAt, author, body));
       }
+    }
+  }
+
+  /** Records a version of a case, unless it is the one that holds. */
+  void caseVersion(Json.Obj version) {
+    try {
+      if (!writer.currentCase(caseId).equals(version.canonical())) {
+        newCaseVersion = true;
+        append(new Entry(Entry.CASE, recordedAt, author, version));
+      }
+    } catch (SQLException e) {
+      throw Store.failed("cannot read the store", e);
     }
   }
 
@@ -131,7 +147,8 @@ final class Importing implements ReadAhead.Taker {
     }
     try {
       Map<String, StoreWriter.Current> current =
-          new HashMap<>(writer.current(feed, waiting.stream().map(ReadAhead.Row::id).toList()));
+          new HashMap<>(
+              writer.current(caseId, feed, waiting.stream().map(ReadAhead.Row::id).toList()));
       for (ReadAhead.Row row : waiting) {
         settle(row, current.get(row.id()), current);
       }
@@ -169,12 +186,12 @@ final class Importing implements ReadAhead.Taker {
 
   private void record(ReadAhead.Row row, boolean replaces) throws SQLException {
     if (preview.size() < PREVIEW_ROWS) {
-      preview.add(Entry.json(row.text()));
+      preview.add(Entry.object(nextIndex(), row.text()));
     }
     String capture = captureOf(row.at().file());
     writer.observation(
         new StoreWriter.Version(
-            nextIndex(), recordedAt, author, feed, row.id(), row.text(), row.sha256()),
+            nextIndex(), recordedAt, author, caseId, feed, row.id(), row.text(), row.sha256()),
         row.facets(),
         replaces);
     spool(frame.around(row.utf8(), capture, row.at().line()));
@@ -197,7 +214,7 @@ final class Importing implements ReadAhead.Taker {
   private void writeRejections() {
     if (!unwritten.isEmpty()) {
       Json items = new Json.Arr(unwritten.stream().map(this::shortened).toList());
-      Json.Obj body = Json.object().put("feed", feed).put("rejections", items).build();
+      Json.Obj body = scoped().put("rejections", items).build();
       append(new Entry(Entry.REJECTIONS, recordedAt, author, body));
       unwritten.clear();
     }
@@ -253,6 +270,7 @@ final class Importing implements ReadAhead.Taker {
             files,
             firstRejections,
             notes,
+            newCaseVersion,
             dryRun ? preview : List.of());
     if (receipt.changedAnything()) {
       append(new Entry(Entry.IMPORT, recordedAt, author, body()));
@@ -263,8 +281,7 @@ final class Importing implements ReadAhead.Taker {
   private Json.Obj body() {
     Json.Builder codes = Json.object();
     rejectedByCode.forEach(codes::put);
-    return Json.object()
-        .put("feed", feed)
+    return scoped()
         .put("accepted", accepted)
         .put("updated", updated)
         .put("unchanged", unchanged)
@@ -273,5 +290,11 @@ final class Importing implements ReadAhead.Taker {
         .put("first_entry", firstIndex)
         .put("captures", Json.texts(files.stream().map(Receipt.Captured::sha256).toList()))
         .build();
+  }
+
+  /** Starts a body that says what the import was of. */
+  private Json.Builder scoped() {
+    Json.Builder body = Json.object().put("feed", feed);
+    return caseId.isEmpty() ? body : body.put("case", caseId);
   }
 }

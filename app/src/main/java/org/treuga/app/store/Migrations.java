@@ -20,7 +20,7 @@ import java.util.TreeSet;
 final class Migrations {
 
   /** In order; a number may be left out. */
-  private static final List<Integer> VERSIONS = List.of(1, 2, 6);
+  private static final List<Integer> VERSIONS = List.of(1, 2, 3, 6);
 
   static final int LATEST = VERSIONS.getLast();
 
@@ -28,7 +28,7 @@ final class Migrations {
 
   /** In the order in which {@link Store} drops them. */
   static final List<String> TABLES =
-      List.of("applied", "capture", "observation", "import_receipt", "rejection");
+      List.of("applied", "capture", "observation", "import_receipt", "rejection", "case_version");
 
   static void run(Connection connection, int upTo) throws SQLException {
     // A store that is as it should be is not written to: a reader must not wait for an import.
@@ -52,6 +52,10 @@ final class Migrations {
       connection.rollback();
       throw e;
     }
+  }
+
+  static boolean isLatest(Connection connection) throws SQLException {
+    return missing(connection, LATEST).isEmpty();
   }
 
   /** The versions up to one that the store has not seen. */

@@ -13,6 +13,7 @@ import org.treuga.wire.Json;
  * @param updated observations there before with other content, which is closed, not overwritten
  * @param unchanged rows that said what was there already
  * @param rejections the first {@value #MAX_REJECTIONS} of the rejected; all are in the ledger
+ * @param newCaseVersion whether the files of a case changed
  * @param preview the first observations, of a dry run only
  */
 public record Receipt(
@@ -25,6 +26,7 @@ public record Receipt(
     List<Captured> files,
     List<Rejection> rejections,
     List<String> notes,
+    boolean newCaseVersion,
     List<Json> preview) {
 
   /** Rejections kept in memory for the user. */
@@ -33,9 +35,10 @@ public record Receipt(
   /**
    * A file whose bytes were captured.
    *
+   * @param feed what it was read as; {@code case} for a file of a case
    * @param isNew whether these bytes were not there before
    */
-  public record Captured(String name, String sha256, long bytes, boolean isNew) {}
+  public record Captured(String name, String feed, String sha256, long bytes, boolean isNew) {}
 
   public Receipt {
     files = List.copyOf(files);
@@ -46,7 +49,8 @@ public record Receipt(
 
   /** Whether the import appended anything. */
   public boolean changedAnything() {
-    return !dryRun && (accepted + updated > 0 || files.stream().anyMatch(Captured::isNew));
+    return !dryRun
+        && (accepted + updated > 0 || newCaseVersion || files.stream().anyMatch(Captured::isNew));
   }
 
   public Json json() {
@@ -71,6 +75,7 @@ public record Receipt(
         .put("files", new Json.Arr(captured))
         .put("rejections", new Json.Arr(rejections.stream().map(Canonical::rejection).toList()))
         .put("notes", Json.texts(notes))
+        .put("new_case_version", newCaseVersion)
         .put("preview", new Json.Arr(preview))
         .build();
   }

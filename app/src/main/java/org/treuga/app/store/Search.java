@@ -74,13 +74,17 @@ final class Search {
   Optional<Cursor> page(
       @Nullable Cursor after, int limit, Consumer<StoredObservation> reader, String columns)
       throws SQLException {
+    if (lastEntry < 0) {
+      return Optional.empty();
+    }
     Cursor.Order order = after != null ? after.order() : order();
     List<StoredObservation> found = new ArrayList<>();
     Cursor[] last = {after};
-    Taker taker = row -> {
-      found.add(Store.observation(row));
-      last[0] = new Cursor(order, row.getLong("sort_key"), row.getLong(1));
-    };
+    Taker taker =
+        row -> {
+          found.add(Store.observation(row));
+          last[0] = new Cursor(order, row.getLong("sort_key"), row.getLong(1));
+        };
     if (order == Cursor.Order.TIME) {
       run(timePage(after, limit, columns), taker);
     } else {
@@ -96,7 +100,7 @@ final class Search {
   }
 
   private Cursor.Order order() throws SQLException {
-    if (filter.box() == null) {
+    if (filter.box() == null || isOfCase()) {
       return Cursor.Order.TIME;
     }
     if (filter.occurred().equals(Interval.ALWAYS)) {
@@ -105,7 +109,7 @@ final class Search {
     Sql few = new Sql().add("select count(*) from (select 1 from (");
     for (int span = 0; span < Spans.COUNT; span++) {
       few.add(span == 0 ? "" : " union all ").add("select entry from observation where ");
-      inSpan(few, span);
+      inSpan(few, span, null);
     }
     few.add(") as spans limit " + (FEW + 1) + ") as few");
     return number(few) <= FEW ? Cursor.Order.TIME : Cursor.Order.PLACE;
@@ -116,33 +120,29 @@ final class Search {
     for (int span = 0; span < Spans.COUNT; span++) {
       sql.add(span == 0 ? "" : " union all ")
           .add("select " + columns + ", begins as sort_key from observation where ");
-      inSpan(sql, span);
+      inSpan(sql, span, after);
       inBox(sql);
       common(sql);
-      if (after != null) {
-        sql.add(" and (begins, entry) > (?, ?)", after.key(), after.entry());
-      }
     }
     return sql.add(" order by sort_key, entry limit ?", limit);
   }
 
   private Sql placePage(Cells cells, @Nullable Cursor after, int limit, String columns) {
-    Sql sql =
-        new Sql().add("select " + columns + ", cell as sort_key from observation where ");
-    inCells(sql, cells);
-    if (after != null) {
-      sql.add(" and (cell, entry) > (?, ?)", after.key(), after.entry());
-    }
+    Sql sql = new Sql().add("select " + columns + ", cell as sort_key from observation where ");
+    inCells(sql, cells, after);
     return sql.add(" order by cell, entry limit ?", limit);
   }
 
   /** How many there are. */
   long count() throws SQLException {
+    if (filter.box() == null && filter.occurred().equals(Interval.ALWAYS)) {
+      return accepted();
+    }
     long count = 0;
     if (order() == Cursor.Order.TIME) {
       for (int span = 0; span < Spans.COUNT; span++) {
         Sql sql = new Sql().add("select count(*) from observation where ");
-        inSpan(sql, span);
+        inSpan(sql, span, null);
         inBox(sql);
         common(sql);
         count += number(sql);
@@ -150,25 +150,54 @@ final class Search {
     } else {
       for (Cells cells : cells()) {
         Sql sql = new Sql().add("select count(*) from observation where ");
-        inCells(sql, cells);
+        inCells(sql, cells, null);
         count += number(sql);
       }
     }
     return count;
   }
 
-  private void inSpan(Sql sql, int span) {
+  /** Every observation was accepted once, by an import that tells how many it accepted. */
+  private long accepted() throws SQLException {
+    Sql sql = new Sql().add("select coalesce(sum(accepted), 0) from import_receipt where 1 = 1");
+    Instant recorded = filter.recordedAsOf();
+    if (recorded != null) {
+      sql.add(" and recorded_at <= ?", Micros.of(recorded));
+    }
+    named(sql);
+    return number(sql);
+  }
+
+  private boolean isOfCase() {
+    String caseId = filter.caseId();
+    return caseId != null && !caseId.isEmpty();
+  }
+
+  /** The range also begins at the cursor, since neither database sees that from the pair alone. */
+  private void inSpan(Sql sql, int span, @Nullable Cursor after) {
+    if (isOfCase()) {
+      sql.add("case_id <> '' and ");
+    }
     long start = Micros.of(filter.occurred().startInclusive());
     long end = Micros.of(filter.occurred().endExclusive());
     sql.add(
         "span = " + span + " and begins >= ? and begins < ? and ends > ?",
-        Spans.earliestBegin(span, start),
+        after == null
+            ? Spans.earliestBegin(span, start)
+            : Math.max(after.key(), Spans.earliestBegin(span, start)),
         end,
         start);
+    if (after != null) {
+      sql.add(" and (begins, entry) > (?, ?)", after.key(), after.entry());
+    }
   }
 
-  private void inCells(Sql sql, Cells cells) {
-    sql.add("cell >= ? and cell <= ?", cells.first(), cells.last());
+  private void inCells(Sql sql, Cells cells, @Nullable Cursor after) {
+    long first = after == null ? cells.first() : Math.max(after.key(), cells.first());
+    sql.add("cell >= ? and cell <= ?", first, cells.last());
+    if (after != null) {
+      sql.add(" and (cell, entry) > (?, ?)", after.key(), after.entry());
+    }
     inBox(sql);
     if (!filter.occurred().equals(Interval.ALWAYS)) {
       sql.add(
@@ -192,11 +221,19 @@ final class Search {
     }
   }
 
-  private void common(Sql sql) {
+  private void named(Sql sql) {
     String feed = filter.feed();
     if (feed != null) {
       sql.add(" and feed = ?", feed);
     }
+    String caseId = filter.caseId();
+    if (caseId != null) {
+      sql.add(" and case_id = ?", caseId);
+    }
+  }
+
+  private void common(Sql sql) {
+    named(sql);
     Instant recorded = filter.recordedAsOf();
     if (recorded == null) {
       sql.add(" and recorded_to is null");

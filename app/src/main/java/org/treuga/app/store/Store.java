@@ -1,6 +1,7 @@
 package org.treuga.app.store;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,6 +53,30 @@ public final class Store implements AutoCloseable {
       Store store = new Store(connection, url);
       store.begin(log);
       return store;
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(connection);
+      throw e instanceof StoreFailure failure ? failure : failed("cannot open the store", e);
+    }
+  }
+
+  /**
+   * Opens a store on a disk that cannot be written to; empty if it is of an earlier schema or lacks
+   * entries.
+   *
+   * @throws StoreFailure if it is that of another log, or no store
+   */
+  static Optional<Store> findReadOnly(Path file, String log, long entries) {
+    Connection connection = Connections.openReadOnly(file);
+    try {
+      Store store = new Store(connection, Connections.sqlite(file));
+      if (Migrations.isLatest(connection) && store.number("select count(*) from applied") == 1) {
+        store.begin(log);
+        if (store.applied() == entries) {
+          return Optional.of(store);
+        }
+      }
+      connection.close();
+      return Optional.empty();
     } catch (SQLException | RuntimeException e) {
       closeQuietly(connection);
       throw e instanceof StoreFailure failure ? failure : failed("cannot open the store", e);
@@ -207,14 +232,76 @@ public final class Store implements AutoCloseable {
         Micros.of(valid.endExclusive()));
   }
 
+  /** Hands out the observations of a case that were held at {@code recorded}. */
+  public void ofCase(String caseId, Instant recorded, Consumer<StoredObservation> reader) {
+    query(
+        "select "
+            + COLUMNS
+            + " from observation where case_id = ? and case_id <> '' and recorded_from <= ?"
+            + " and (recorded_to is null or recorded_to > ?) order by entry",
+        reader,
+        caseId,
+        Micros.of(recorded),
+        Micros.of(recorded));
+  }
+
+  /** The version of a case that held at {@code recorded}. */
+  public Optional<StoredCase> findCase(String id, Instant recorded) {
+    return cases(recorded).stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  /** The cases as they stood at {@code recorded}, in order of id. */
+  public List<StoredCase> cases(Instant recorded) {
+    return caseVersions(
+        "select entry, case_id, title, author, recorded_at, body from case_version c"
+            + " where recorded_at <= ? and not exists (select 1 from case_version later"
+            + " where later.case_id = c.case_id and later.entry > c.entry"
+            + " and later.recorded_at <= ?) order by case_id",
+        Micros.of(recorded),
+        Micros.of(recorded));
+  }
+
+  /** Every version of a case, first to last. */
+  public List<StoredCase> caseHistory(String id) {
+    return caseVersions(
+        "select entry, case_id, title, author, recorded_at, body from case_version"
+            + " where case_id = ? order by entry",
+        id);
+  }
+
+  private List<StoredCase> caseVersions(String sql, Object... values) {
+    List<StoredCase> versions = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        select.setObject(i + 1, values[i]);
+      }
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          versions.add(
+              new StoredCase(
+                  row.getLong(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  Micros.instant(row.getLong(5)),
+                  RecordedCase.files(Entry.object(row.getLong(1), row.getString(6)))));
+        }
+      }
+      return versions;
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
   /** Every version of one observation, first to last. */
   public List<StoredObservation> history(String feed, String externalId) {
     List<StoredObservation> versions = new ArrayList<>();
     query(
-        // Two halves, since each has an index of its own.
+        // Two halves, since each has an index of its own; every case has its receipts.
         "select "
             + COLUMNS
-            + " from observation where feed = ? and external_id = ? and superseded_by is null"
+            + " from observation where case_id in (select case_id from import_receipt)"
+            + " and feed = ? and external_id = ? and superseded_by is null"
             + " union all select "
             + COLUMNS
             + " from observation where feed = ? and external_id = ? and superseded_by is not null"
@@ -242,8 +329,7 @@ public final class Store implements AutoCloseable {
   public Optional<String> page(
       Filter filter, @Nullable String after, int limit, Consumer<StoredObservation> reader) {
     if (limit < 1 || limit > MAX_PAGE) {
-      throw new IllegalArgumentException(
-          "limit must be from 1 to " + MAX_PAGE + ", was " + limit);
+      throw new IllegalArgumentException("limit must be from 1 to " + MAX_PAGE + ", was " + limit);
     }
     Cursor from = after == null ? null : Cursor.parse(after);
     if (from != null && from.order() == Cursor.Order.PLACE && filter.box() == null) {
@@ -323,6 +409,7 @@ public final class Store implements AutoCloseable {
       digests.put("capture", digest("select * from capture order by entry"));
       digests.put("observation", digest("select * from observation order by entry"));
       digests.put("import_receipt", digest("select * from import_receipt order by entry"));
+      digests.put("case_version", digest("select * from case_version order by entry"));
       digests.put("rejection", digest("select * from rejection order by entry, place"));
       return digests;
     } catch (SQLException e) {

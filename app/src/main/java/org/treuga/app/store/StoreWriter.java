@@ -40,6 +40,7 @@ final class StoreWriter implements AutoCloseable {
 
   StoreWriter(Connection connection) throws SQLException {
     this.connection = connection;
+    Connections.cacheForWriting(connection);
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
       // Takes the row, so that of two writers the second waits here.
@@ -55,18 +56,19 @@ final class StoreWriter implements AutoCloseable {
     find =
         connection.prepareStatement(
             "select external_id, entry, sha256 from observation"
-                + " where superseded_by is null and feed = ? and external_id in ("
+                + " where superseded_by is null and case_id = ? and feed = ? and external_id in ("
                 + ids
                 + ")");
     supersede =
         connection.prepareStatement(
             "update observation set recorded_to = ?, superseded_by = ?"
-                + " where feed = ? and external_id = ? and superseded_by is null");
+                + " where case_id = ? and feed = ? and external_id = ? and superseded_by is null");
     insert =
         connection.prepareStatement(
             "insert into observation (entry, feed, external_id, sha256, author, recorded_from,"
-                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, span,"
-                + " begins, ends, cell) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, case_id, span,"
+                + " begins, ends, cell)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   }
 
   /** How many entries of the ledger the store had applied when the transaction began. */
@@ -80,14 +82,16 @@ final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * The versions that hold now, by id; without those that are not there. At most {@link #CHUNK}.
+   * The versions of a case that hold now, by id; without those that are not there. At most {@link
+   * #CHUNK}.
    */
-  Map<String, Current> current(String feed, List<String> ids) throws SQLException {
+  Map<String, Current> current(String caseId, String feed, List<String> ids) throws SQLException {
     flush();
-    find.setString(1, feed);
+    find.setString(1, caseId);
+    find.setString(2, feed);
     for (int i = 0; i < CHUNK; i++) {
       // The last id fills the places left over.
-      find.setString(i + 2, ids.get(Math.min(i, ids.size() - 1)));
+      find.setString(i + 3, ids.get(Math.min(i, ids.size() - 1)));
     }
     Map<String, Current> current = new HashMap<>();
     try (ResultSet rows = find.executeQuery()) {
@@ -120,6 +124,7 @@ final class StoreWriter implements AutoCloseable {
                 index,
                 entry.recordedAt(),
                 entry.author(),
+                entry.body().text("case"),
                 entry.body().text("feed"),
                 observation.text("observation_id"),
                 text,
@@ -127,6 +132,7 @@ final class StoreWriter implements AutoCloseable {
             Facets.of(observation),
             true);
       }
+      case Entry.CASE -> caseVersion(index, entry);
       case Entry.CAPTURE -> capture(index, entry);
       case Entry.IMPORT -> receipt(index, entry);
       case Entry.REJECTIONS -> rejections(index, entry);
@@ -147,6 +153,7 @@ final class StoreWriter implements AutoCloseable {
       long index,
       Instant recordedAt,
       String author,
+      String caseId,
       String feed,
       String id,
       String text,
@@ -162,15 +169,17 @@ final class StoreWriter implements AutoCloseable {
     String id = version.id();
     long recorded = Micros.of(version.recordedAt());
     lastRecorded = version.recordedAt();
-    if (inBatch.size() >= CHUNK || !inBatch.add(feed + " " + id)) {
+    String key = version.caseId() + " " + feed + " " + id;
+    if (inBatch.size() >= CHUNK || !inBatch.add(key)) {
       flush();
-      inBatch.add(feed + " " + id);
+      inBatch.add(key);
     }
     if (mayReplace) {
       supersede.setLong(1, recorded);
       supersede.setLong(2, version.index());
-      supersede.setString(3, feed);
-      supersede.setString(4, id);
+      supersede.setString(3, version.caseId());
+      supersede.setString(4, feed);
+      supersede.setString(5, id);
       supersede.addBatch();
     }
     insert.setLong(1, version.index());
@@ -186,14 +195,15 @@ final class StoreWriter implements AutoCloseable {
     setDegrees(11, facets.latitude());
     setDegrees(12, facets.longitude());
     insert.setString(13, version.text());
-    insert.setInt(14, Spans.of(facets));
-    insert.setLong(15, facets.begins());
-    insert.setLong(16, facets.ends());
+    insert.setString(14, version.caseId());
+    insert.setInt(15, Spans.of(facets));
+    insert.setLong(16, facets.begins());
+    insert.setLong(17, facets.ends());
     Integer cell = facets.cell();
     if (cell == null) {
-      insert.setNull(17, Types.INTEGER);
+      insert.setNull(18, Types.INTEGER);
     } else {
-      insert.setInt(17, cell);
+      insert.setInt(18, cell);
     }
     insert.addBatch();
   }
@@ -227,10 +237,34 @@ final class StoreWriter implements AutoCloseable {
         Micros.of(entry.recordedAt()));
   }
 
+  private void caseVersion(long index, Entry entry) throws SQLException {
+    run(
+        "insert into case_version (entry, case_id, title, author, recorded_at, body)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        index,
+        entry.body().text("case"),
+        entry.body().text("title"),
+        entry.author(),
+        Micros.of(entry.recordedAt()),
+        entry.body().canonical());
+  }
+
+  /** What the version of a case that holds now says; empty if there is none. */
+  String currentCase(String caseId) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select body from case_version where case_id = ? order by entry desc limit 1")) {
+      select.setString(1, caseId);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? rows.getString(1) : "";
+      }
+    }
+  }
+
   private void receipt(long index, Entry entry) throws SQLException {
     run(
         "insert into import_receipt (entry, feed, author, recorded_at, accepted, updated,"
-            + " unchanged, rejected) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            + " unchanged, rejected, case_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         index,
         entry.body().text("feed"),
         entry.author(),
@@ -238,7 +272,8 @@ final class StoreWriter implements AutoCloseable {
         entry.whole("accepted"),
         entry.whole("updated"),
         entry.whole("unchanged"),
-        entry.whole("rejected"));
+        entry.whole("rejected"),
+        entry.body().text("case"));
   }
 
   private void rejections(long index, Entry entry) throws SQLException {
@@ -308,6 +343,7 @@ final class StoreWriter implements AutoCloseable {
     try {
       connection.rollback();
       connection.setAutoCommit(true);
+      Connections.cacheForReading(connection);
     } finally {
       find.close();
       supersede.close();
