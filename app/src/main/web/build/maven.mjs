@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(web, '../../../target/web/org/treuga/app/page');
-const made = ['report.js', 'report.css', 'land.bin', 'LICENSES.txt'].map((name) => join(out, name));
+const made = [
+  ...['report.js', 'report.css', 'land.bin', 'LICENSES.txt'].map((name) => join(out, name)),
+  ...['workbench.js', 'workbench.css'].map((name) => join(out, '../workbench', name)),
+];
 const task = process.argv[2] ?? 'build';
 
 const npm = (...args) =>
@@ -21,7 +24,7 @@ function newest(path) {
 
 const lock = join(web, 'package-lock.json');
 const installed = join(web, 'node_modules/.package-lock.json');
-const inputs = ['src', 'build', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'];
+const inputs = ['src', 'build', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'vite.workbench.config.ts', 'public-workbench'];
 const from = Math.max(...inputs.map((name) => newest(join(web, name))));
 
 if (task === 'build' && made.every((path) => changed(path) > from)) process.exit(0);

@@ -46,6 +46,11 @@ public final class Assessor {
     return findings;
   }
 
+  /** Verdicts alone, without reasons, in the order of the incidents: for large numbers of them. */
+  public List<Verdict> verdicts(List<Incident> incidents, Term term, Reading reading) {
+    return verdicts(incidents, term, reading.id(), reading.choice());
+  }
+
   /**
    * Verdicts alone, under a choice that need not be anybody's reading; in the order of the
    * incidents.

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       StoreCommand.class,
       BackupCommand.class,
+      ServeCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -1,24 +1,53 @@
 package org.treuga.app.page;
 
+import com.ibm.icu.text.PluralRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The page's own sentences, one file for each language. Numbers stand in them as they are: no
- * locale is asked, so the same page comes out everywhere. Immutable.
+ * The pages' own sentences: for each language a file for the report, one for what surrounds the
+ * pages of the workbench, and one for each of these pages. Numbers stand in them as they are: no
+ * locale of the machine is asked, so the same page comes out everywhere. Immutable.
  */
-final class Texts {
+public final class Texts {
 
   private final String language;
   private final Properties sentences = new Properties();
 
+  /** The languages of the workbench, in the order of its switch. */
+  static final List<String> LANGUAGES = List.of("en", "uk", "ru");
+
+  private static final List<String> PARTS =
+      List.of(
+          "report",
+          "workbench",
+          "picture",
+          "matrix",
+          "differences",
+          "incident",
+          "agreement",
+          "statements",
+          "process",
+          "evidence",
+          "data");
+
+  private static final Map<String, Texts> KNOWN = new ConcurrentHashMap<>();
+
   private Texts(String language) {
     this.language = language;
-    String name = "report_" + language + ".properties";
+    PARTS.forEach(part -> load(part + "_" + language + ".properties"));
+  }
+
+  private void load(String name) {
     try (InputStream in = Texts.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalArgumentException("language must have a file " + name);
@@ -30,19 +59,30 @@ final class Texts {
   }
 
   static Texts in(String language) {
-    return new Texts(language);
+    return KNOWN.computeIfAbsent(language, Texts::new);
   }
 
-  String language() {
+  public String language() {
     return language;
   }
 
-  boolean has(String key) {
+  /** The sentences whose keys begin so, for the scripts of the pages. */
+  public Map<String, String> beginningWith(String prefix) {
+    Map<String, String> found = new TreeMap<>();
+    for (String key : sentences.stringPropertyNames()) {
+      if (key.startsWith(prefix)) {
+        found.put(key, sentences.getProperty(key));
+      }
+    }
+    return found;
+  }
+
+  public boolean has(String key) {
     return sentences.containsKey(key);
   }
 
   /** The sentence with {@code {0}}, {@code {1}} ... replaced, once each, by what they stand for. */
-  String of(String key, Object... values) {
+  public String of(String key, Object... values) {
     String pattern = sentences.getProperty(key);
     if (pattern == null) {
       throw new IllegalArgumentException("key must be a sentence's, was " + key);
@@ -60,16 +100,26 @@ final class Texts {
     return text.toString();
   }
 
-  /** The sentence for a number of things: {@code key.one} or {@code key.other}. */
-  String count(String key, long count, Object... values) {
+  /**
+   * The sentence for a number of things: {@code key.one}, {@code key.few}, {@code key.many} or
+   * {@code key.other}, as the language has it (Unicode CLDR, plural rules).
+   */
+  public String count(String key, long count, Object... values) {
     Object[] all = new Object[values.length + 1];
     all[0] = count;
     System.arraycopy(values, 0, all, 1, values.length);
-    return of(key + (count == 1 ? ".one" : ".other"), all);
+    return of(key + "." + category(count), all);
+  }
+
+  /** English is asked for at every start of the program and has two forms only. */
+  private String category(long count) {
+    return language.equals("en")
+        ? count == 1 ? "one" : "other"
+        : PluralRules.forLocale(Locale.forLanguageTag(language)).select(count);
   }
 
   /** {@code a, b and c}. */
-  String list(java.util.List<String> items) {
+  public String list(List<String> items) {
     if (items.isEmpty()) {
       return "";
     }

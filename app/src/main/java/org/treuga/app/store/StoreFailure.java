@@ -10,11 +10,11 @@ public final class StoreFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  StoreFailure(String message) {
+  public StoreFailure(String message) {
     super(message);
   }
 
-  StoreFailure(String message, @Nullable Throwable cause) {
+  public StoreFailure(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

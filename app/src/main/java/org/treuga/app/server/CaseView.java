@@ -1,0 +1,22 @@
+package org.treuga.app.server;
+
+import org.treuga.app.picture.Picture;
+import org.treuga.app.store.RecordedCase;
+
+/**
+ * A case as it was recorded at an instant, ready to be looked at. Immutable.
+ *
+ * @param entries how many entries the ledger had: a later view of the same case has more
+ * @param isNow whether it is the record as it stands, not as of an instant of the past
+ */
+public record CaseView(RecordedCase recorded, Picture picture, long entries, boolean isNow) {
+
+  public String id() {
+    return recorded.folder().id();
+  }
+
+  /** Changes whenever anything shown may have changed; for ETags. */
+  public String version() {
+    return recorded.version().entry() + "-" + entries;
+  }
+}
