@@ -25,8 +25,8 @@ class FaultyDiskTest {
 
   private static final int ROWS = 3_000;
 
-  /** All that an import of that many rows needs, several times over. */
-  private static final long ROOM_BYTES = 12L << 20;
+  /** More than an import of that many rows needs. */
+  private static final long ROOM_BYTES = 48L << 20;
 
   @TempDir Path folder;
   private Path disk;
