@@ -27,6 +27,8 @@ final class StoreWriter implements AutoCloseable {
   /** Ids asked for in one statement, and rows sent in one batch. */
   static final int CHUNK = 500;
 
+  private static final int FIRST_ANALYZE_ROWS = 2_000;
+
   /** The version of an observation that holds now. */
   record Current(long entry, String sha256) {}
 
@@ -36,6 +38,8 @@ final class StoreWriter implements AutoCloseable {
   private final PreparedStatement insert;
   private final Set<String> inBatch = new HashSet<>();
   private final long entries;
+  private long written;
+  private long analyzeAt = FIRST_ANALYZE_ROWS;
   private Instant lastRecorded;
 
   StoreWriter(Connection connection) throws SQLException {
@@ -313,12 +317,29 @@ final class StoreWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * PostgreSQL takes a table it knows nothing of for nearly empty, and would look for each chunk of
+   * ids through all there are; its own daemon sees nothing before the commit.
+   */
+  private void analyze() throws SQLException {
+    if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("analyze observation");
+      }
+    }
+  }
+
   private void flush() throws SQLException {
     if (!inBatch.isEmpty()) {
       // The earlier versions first: only one may be current.
       supersede.executeBatch();
       insert.executeBatch();
+      written += inBatch.size();
       inBatch.clear();
+      if (written >= analyzeAt) {
+        analyze();
+        analyzeAt = 4 * written;
+      }
     }
   }
 
