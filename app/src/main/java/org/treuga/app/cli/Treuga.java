@@ -28,6 +28,8 @@ import picocli.CommandLine.Command;
       CaseCommand.class,
       IngestCommand.class,
       ErrataCommand.class,
+      CaptureCommand.class,
+      ExportCommand.class,
       VerifyCommand.class,
       LedgerCommand.class,
       DiscloseCommand.class,

@@ -13,7 +13,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Captured bytes, each file named by its SHA-256: {@code blobs/<2 hex>/<62 hex>}. What is there is
@@ -76,6 +79,27 @@ final class Blobs {
     Files.createDirectories(parent);
     Files.move(draft.path(), file, StandardCopyOption.ATOMIC_MOVE);
     for (Path named : new Path[] {parent, folder, folder.toAbsolutePath().getParent()}) {
+      syncFolder(named);
+    }
+  }
+
+  /** The same for many: each folder is made durable once. */
+  void keepAll(List<Draft> drafts) throws IOException {
+    Set<Path> folders = new TreeSet<>();
+    for (Draft draft : drafts) {
+      Path file = file(draft.sha256());
+      Path parent = Objects.requireNonNull(file.getParent());
+      if (!Files.exists(file)) {
+        Files.createDirectories(parent);
+        Files.move(draft.path(), file, StandardCopyOption.ATOMIC_MOVE);
+        folders.add(parent);
+      }
+    }
+    if (!folders.isEmpty()) {
+      folders.add(folder);
+      folders.add(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
+    }
+    for (Path named : folders) {
       syncFolder(named);
     }
   }

@@ -26,6 +26,8 @@ import org.treuga.app.stamp.Authority;
 import org.treuga.app.stamp.Stamp;
 import org.treuga.app.stamp.Stamps;
 import org.treuga.connectors.Feed;
+import org.treuga.connectors.capture.CaptureFiles;
+import org.treuga.connectors.capture.Stated;
 import org.treuga.connectors.reports.ReportRules;
 import org.treuga.connectors.reports.ReportsFeed;
 import org.treuga.evidence.UnreadableInput;
@@ -61,6 +63,7 @@ public final class DataDirectory implements AutoCloseable {
   private final InstantSource clock;
   private final SecureRandom random;
   private @Nullable Store store;
+  private @Nullable Path scratch;
 
   private DataDirectory(Path folder, String url, InstantSource clock, SecureRandom random) {
     this.folder = folder;
@@ -127,11 +130,42 @@ public final class DataDirectory implements AutoCloseable {
     LedgerView view = ledger();
     Store open = store;
     if (open == null) {
-      open = Store.open(url, logOf(ledgerFolder()));
+      open = mayWrite() ? Store.open(url, logOf(ledgerFolder())) : readOnlyStore(view);
       store = open;
     }
     open.catchUp(view);
     return open;
+  }
+
+  private Path storeFile() {
+    return folder.resolve("store.db");
+  }
+
+  private boolean mayWrite() {
+    return !url.equals(Connections.sqlite(storeFile())) || Files.isWritable(folder);
+  }
+
+  /**
+   * On a disk that cannot be written to SQLite reads a file only if it is finished. One that is
+   * not, or is missing or behind, is made anew in a folder of its own until we close.
+   */
+  private Store readOnlyStore(LedgerView view) {
+    String log = logOf(ledgerFolder());
+    try {
+      Path unfinished = folder.resolve("store.db-wal");
+      boolean finished = !Files.exists(unfinished) || Files.size(unfinished) == 0;
+      if (finished && Files.exists(storeFile())) {
+        Optional<Store> asItIs = Store.findReadOnly(storeFile(), log, view.size());
+        if (asItIs.isPresent()) {
+          return asItIs.get();
+        }
+      }
+      Path made = Files.createTempDirectory("treuga-store");
+      scratch = made;
+      return Store.open(Connections.sqlite(made.resolve("store.db")), log);
+    } catch (IOException e) {
+      throw new StoreFailure("cannot make a store outside of " + folder, e);
+    }
   }
 
   static String logOf(Path ledger) {
@@ -268,7 +302,7 @@ public final class DataDirectory implements AutoCloseable {
       if (work.caseFiles() != null) {
         importing.caseVersion(version(work.caseFiles(), drafts, work.rows().size()));
       }
-      work.feed().read(inputs(work.rows(), drafts, sealing), importing);
+      ReadAhead.read(work.feed(), inputs(work.rows(), drafts, sealing), sealing != null, importing);
       Receipt receipt = importing.finish(false);
       if (sealing != null) {
         requireUnchanged(work.rows(), drafts);
@@ -314,6 +348,12 @@ public final class DataDirectory implements AutoCloseable {
         blobs().keep(drafts.get(i));
       }
     }
+    append(writer, spool, ledger, recordedAt);
+  }
+
+  /** From the checkpoint on it holds. */
+  private static void append(StoreWriter writer, Spool spool, FileLedger ledger, Instant recordedAt)
+      throws IOException {
     try (Spool.Reading entries = spool.read()) {
       ledger.append(entries);
     }
@@ -439,6 +479,166 @@ public final class DataDirectory implements AutoCloseable {
     return inputs;
   }
 
+  /** What is put together under the lock: a result, and the bytes that its entries name. */
+  record Recorded<R>(R result, List<Blobs.Draft> drafts) {}
+
+  /** Puts entries together; what it throws leaves no trace. */
+  interface Recording<R> {
+    Recorded<R> run(StoreWriter writer, Spool spool, Instant recordedAt, Path incoming)
+        throws IOException, SQLException;
+  }
+
+  /** Records what is put together, all of it or nothing; without entries nothing is written. */
+  private <R> R record(Recording<R> recording) {
+    try {
+      Files.createDirectories(folder);
+      try (FileLedger ledger = openLedger()) {
+        Path incoming = emptied(folder.resolve("incoming"));
+        try (StoreWriter writer = store().write();
+            Spool spool = new Spool(incoming.resolve("entries"))) {
+          requireAbreast(writer, ledger);
+          Instant recordedAt = now(writer);
+          Recorded<R> recorded = recording.run(writer, spool, recordedAt, incoming);
+          if (spool.count() > 0) {
+            writer.prepare();
+            blobs().keepAll(recorded.drafts());
+            append(writer, spool, ledger, recordedAt);
+          }
+          return recorded.result();
+        } finally {
+          emptied(incoming);
+        }
+      }
+    } catch (SQLException e) {
+      throw Store.failed("cannot write to the store", e);
+    } catch (IOException e) {
+      throw new StoreFailure("cannot write to " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What {@link #record} would do; stores nothing. */
+  private <R> R rehearse(Recording<R> recording) {
+    try {
+      Path scratch = Files.createTempDirectory("treuga-preview");
+      try (Store none =
+              exists() ? null : Store.open(Connections.sqlite(scratch.resolve("preview.db")), "");
+          StoreWriter writer = (none == null ? store() : none).write();
+          Spool spool = new Spool(scratch.resolve("entries"))) {
+        return recording.run(writer, spool, now(writer), scratch).result();
+      } finally {
+        emptied(scratch);
+        Files.delete(scratch);
+      }
+    } catch (SQLException e) {
+      throw Store.failed("cannot read the store", e);
+    } catch (IOException e) {
+      throw new StoreFailure("cannot read for a preview: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Records files with what is said of how they were collected, and what archives among them hold.
+   * All of it or nothing; bytes that were recorded with the same words change nothing.
+   *
+   * @throws UnreadableInput if a file is missing, or not the archive it claims to be
+   */
+  public CaptureReceipt capture(
+      List<Path> files,
+      CaptureFiles.Form form,
+      Stated stated,
+      boolean dryRun,
+      String author,
+      String tool) {
+    Recording<CaptureReceipt> recording =
+        (writer, spool, recordedAt, incoming) -> {
+          List<Blobs.Draft> drafts = drafts(files, incoming, null);
+          List<CaptureFiles.Input> inputs = new ArrayList<>();
+          for (int i = 0; i < files.size(); i++) {
+            Blobs.Draft draft = drafts.get(i);
+            inputs.add(new CaptureFiles.Input(draft.path(), files.get(i), draft.sha256()));
+          }
+          Capturing capturing = new Capturing(writer, spool, recordedAt, author, tool, incoming);
+          CaptureFiles.read(inputs, form, stated, incoming, capturing);
+          return new Recorded<>(
+              capturing.finish(dryRun, drafts.stream().map(Blobs.Draft::sha256).toList()),
+              capturing.drafts());
+        };
+    return dryRun ? rehearse(recording) : record(recording);
+  }
+
+  /**
+   * Records that a source could not be reached any more.
+   *
+   * @param what a URL, or the SHA-256 of captured bytes, whose latest URL is meant
+   * @throws UnreadableInput if nothing was captured from there
+   */
+  public Captures.Gone gone(String what, Instant at, String note, String author) {
+    List<Captures.Capture> known = captures().of(what);
+    if (known.isEmpty()) {
+      throw new UnreadableInput(what + ": nothing was captured by this URL or SHA-256");
+    }
+    Captures.Capture last = known.getLast();
+    String sha256 = Captures.isDigest(what) ? what : "";
+    String url = Captures.isDigest(what) ? last.url() : what;
+    return record((writer, spool, recordedAt, _incoming) -> {
+      Json.Obj body =
+          Json.object()
+              .put("url", url)
+              .put("sha256", sha256)
+              .put("at", Json.instant(at))
+              .put("note", note)
+              .build();
+      append(writer, spool, new Entry(Entry.GONE, recordedAt, author, body));
+      return new Recorded<>(
+          new Captures.Gone(url, sha256, at, note, author, recordedAt), List.of());
+    });
+  }
+
+  private static void append(StoreWriter writer, Spool spool, Entry entry)
+      throws SQLException, IOException {
+    writer.apply(writer.entries() + spool.count(), entry);
+    spool.add(entry.bytes());
+  }
+
+  /**
+   * Writes a working copy of captured bytes and records that it was made.
+   *
+   * @throws UnreadableInput if the bytes are not there, or the file is, or lies in this directory
+   * @throws StoreFailure if the bytes are not those that were captured
+   */
+  public Captures.Capture copy(String sha256, Path out, String note, String author) {
+    List<Captures.Capture> known = captures().of(sha256);
+    if (!Captures.isDigest(sha256) || known.isEmpty()) {
+      throw new UnreadableInput(sha256 + ": no captured bytes have this SHA-256");
+    }
+    return record((writer, spool, recordedAt, _incoming) -> {
+      // Under the lock and with the key at hand, so that there is no copy of which nothing is told.
+      new WorkingCopy(folder, blobs()).write(sha256, out);
+      Json.Obj body =
+          Json.object().put("sha256", sha256).put("act", "working-copy").put("note", note).build();
+      append(writer, spool, new Entry(Entry.CUSTODY, recordedAt, author, body));
+      return new Recorded<>(known.getLast(), List.of());
+    });
+  }
+
+  /**
+   * Writes observations as a sheet that a spreadsheet can edit and {@link #ingest} takes back.
+   *
+   * @param feed only of this feed, or null
+   * @param caseId only of this case, or null
+   * @param recorded as they were held at this instant
+   * @return how many
+   */
+  public long exportSheet(
+      Path out, @Nullable String feed, @Nullable String caseId, Instant recorded) {
+    return store().sheet().write(out, feed, caseId, recorded);
+  }
+
+  /** What is recorded of captures. */
+  public Captures captures() {
+    return store().captures(ledger());
+  }
+
   /** What {@link #ingest} would do, with the first rows; stores nothing. */
   public Receipt preview(Feed feed, List<Path> files) {
     return preview(feed, "", files);
@@ -486,7 +686,7 @@ public final class DataDirectory implements AutoCloseable {
               "",
               captured(work, drafts, writer),
               sealing);
-      work.feed().read(inputs(work.rows(), drafts, sealing), importing);
+      ReadAhead.read(work.feed(), inputs(work.rows(), drafts, sealing), sealing != null, importing);
       return importing.finish(true);
     } catch (SQLException e) {
       throw Store.failed("cannot read the store", e);
@@ -880,6 +1080,15 @@ public final class DataDirectory implements AutoCloseable {
     if (store != null) {
       store.close();
       store = null;
+    }
+    if (scratch != null) {
+      try {
+        emptied(scratch);
+        Files.delete(scratch);
+      } catch (IOException e) {
+        throw new StoreFailure("cannot remove " + scratch, e);
+      }
+      scratch = null;
     }
   }
 

@@ -21,6 +21,11 @@ final class IdsOnly implements Feed.Sink {
   }
 
   @Override
+  public void edited(Feed.Edit edit, Feed.At at) {
+    ids.add(edit.id());
+  }
+
+  @Override
   public void reject(Rejection rejection) {}
 
   @Override
