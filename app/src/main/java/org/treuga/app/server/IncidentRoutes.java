@@ -243,7 +243,6 @@ final class IncidentRoutes {
     }
     Taken.asFile(request, capture.get().name(), "application/octet-stream");
     try {
-      request.header("Content-Length", Long.toString(Files.size(file.get())));
       request.result(Files.newInputStream(file.get()));
     } catch (IOException failed) {
       throw new UncheckedIOException("the captured bytes cannot be read", failed);

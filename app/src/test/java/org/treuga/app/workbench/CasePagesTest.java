@@ -367,6 +367,7 @@ class CasePagesTest {
   /** Lists to choose from are in order of their words; hashes are of the words themselves. */
   private static String main(String page) {
     return page.substring(page.indexOf("<main"))
+        .replace("%3A", ":")
         .replaceAll("(?s)<form class=\"filter\".*?</form>", "")
         .replaceAll(
             "(?s)<section class=\"panel\" id=\"history\">.*?<section class=\"panel\" id=\"near\">",
