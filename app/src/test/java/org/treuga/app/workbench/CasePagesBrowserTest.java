@@ -187,8 +187,7 @@ class CasePagesBrowserTest {
     Page page = open("/matrix");
     field(page, "from").fill("2025-03-20");
     field(page, "to").fill("2025-03-26");
-    field(page, "class")
-        .selectOption("energy.gas");
+    field(page, "class").selectOption("energy.gas");
     page.waitForURL(Pattern.compile(".*class=energy.gas.*"));
     int gas = rows(page).count();
     assertThat(gas).isPositive();
