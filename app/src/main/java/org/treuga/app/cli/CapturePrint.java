@@ -1,5 +1,6 @@
 package org.treuga.app.cli;
 
+import org.treuga.app.picture.CsvCells;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
