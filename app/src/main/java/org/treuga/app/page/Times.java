@@ -76,6 +76,15 @@ final class Times {
         + " UTC";
   }
 
+  /** The same with seconds where there are any. */
+  String exact(Instant instant) {
+    long seconds = Math.floorMod(instant.getEpochSecond(), 60L);
+    String full = full(instant);
+    return seconds == 0
+        ? full
+        : full.substring(0, full.length() - " UTC".length()) + ":" + two((int) seconds) + " UTC";
+  }
+
   private static String clock(Instant instant) {
     LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     return two(time.getHour()) + ":" + two(time.getMinute());
