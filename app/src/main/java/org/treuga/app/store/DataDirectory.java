@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.treuga.connectors.Feed;
 import org.treuga.connectors.reports.ReportRules;
@@ -430,6 +431,19 @@ public final class DataDirectory implements AutoCloseable {
    */
   public RecordedCase readCase(String id, Instant recorded) {
     return RecordedCase.read(this, id, recorded);
+  }
+
+  /** The bytes of a case's file; empty where that version of the case has no such file. */
+  public Optional<byte[]> readCaseFile(StoredCase version, String path) {
+    String sha256 = version.files().get(path);
+    if (sha256 == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readAllBytes(blobs().file(sha256)));
+    } catch (IOException e) {
+      throw new StoreFailure("cannot read the recorded bytes of " + path, e);
+    }
   }
 
   /** Writes a copy that is whole as of now, while others may go on; see {@link Backup}. */

@@ -212,6 +212,13 @@ public final class Store implements AutoCloseable {
         Micros.of(recorded));
   }
 
+  /** The version of an observation that an entry of the ledger recorded. */
+  public Optional<StoredObservation> find(long entry) {
+    List<StoredObservation> found = new ArrayList<>();
+    query("select " + COLUMNS + " from observation where entry = ?", found::add, entry);
+    return found.stream().findFirst();
+  }
+
   /** The version of a case that held at {@code recorded}. */
   public Optional<StoredCase> findCase(String id, Instant recorded) {
     return cases(recorded).stream().filter(one -> one.id().equals(id)).findFirst();
