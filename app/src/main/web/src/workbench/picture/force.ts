@@ -8,6 +8,11 @@ function heldBy(band: Standing, at: number): Held {
   return segment ? (segment.open ? 'open' : 'yes') : 'no';
 }
 
+/** Whether a term is in force, or may be, at an instant. */
+export function isIn(band: Standing, at: number): boolean {
+  return heldBy(band, at) !== 'no';
+}
+
 /** Under which readings a term is in force at an instant, in words. */
 export function force(picture: Picture, words: Words, columns: readonly number[], term: string, at: number): string {
   const by: Record<Held, string[]> = { yes: [], open: [], no: [] };

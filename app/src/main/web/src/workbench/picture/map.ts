@@ -133,7 +133,7 @@ export class IncidentMap {
       reduceMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
       ...(view
         ? { center: [view.longitude, view.latitude], zoom: view.zoom }
-        : { bounds: [most.west, most.south, most.east, most.north], fitBoundsOptions: { padding: 30, maxZoom: 9 } }),
+        : { bounds: [most.west, most.south, most.east, most.north], fitBoundsOptions: { padding: { left: root.clientWidth > 700 ? 250 : 20, right: 30, top: 26, bottom: 40 }, maxZoom: 9 } }),
     } as ConstructorParameters<typeof gl.Map>[0]);
     ground.touchZoomRotate.disableRotation();
     const map = new IncidentMap(root, ground, picture, times, words, say, deeds);

@@ -2,7 +2,7 @@ import type { Words } from '../words';
 import { Card } from './card';
 import type { Picture, Zone } from './columns';
 import { Filters } from './filters';
-import { force } from './force';
+import { force, isIn } from './force';
 import { IncidentList, rowParts } from './list';
 import { IncidentMap, rowList, type View } from './map';
 import { takeAway } from './png';
@@ -210,10 +210,34 @@ export class Screen {
     if (at === null) {
       title.textContent = words.of('js.picture.list');
       nearby.textContent = '';
+      this.others(term, null);
     } else {
       title.textContent = `${this.times.day(at)} ${this.times.clock(at)}, ${force(picture, words, columns, term, at)}`;
-      nearby.textContent = words.of('js.picture.nearby', this.near(at));
+      const off = made('button', 'off', '×');
+      off.type = 'button';
+      off.setAttribute('aria-label', words.of('js.picture.cursor.off'));
+      off.addEventListener('click', () => this.change((params) => put(params, 'at', ''), true));
+      nearby.replaceChildren(words.of('js.picture.nearby', this.near(at)), off);
+      this.others(term, at);
     }
+  }
+
+  /** Which other terms are in force at the cursor, and under which readings. */
+  private others(term: string, at: number | null): void {
+    const { picture, words } = this;
+    const known = this.root.querySelector<HTMLDetailsElement>('.others') ?? made('details', 'others');
+    if (!known.isConnected) this.element('list').before(known);
+    const held = new Map<string, { title: string; readings: Set<string> }>();
+    for (const band of picture.head.standings) {
+      if (at === null || band.term === term || !isIn(band, at)) continue;
+      const one = held.get(band.term) ?? { title: band.title, readings: new Set<string>() };
+      one.readings.add(picture.head.readings.find((reading) => reading.id === band.reading)?.label ?? band.reading);
+      held.set(band.term, one);
+    }
+    known.hidden = held.size === 0;
+    const list = made('ul');
+    for (const { title, readings } of held.values()) list.append(made('li', '', `${title}: ${[...readings].join(', ')}`));
+    known.replaceChildren(made('summary', '', words.of('js.picture.others', held.size)), list);
   }
 
   private near(at: number): number {

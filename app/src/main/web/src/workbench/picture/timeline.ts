@@ -37,6 +37,7 @@ export class Timeline {
   private readonly canvas = made('canvas');
   private readonly cursor = made('div', 'cursor');
   private readonly handles: readonly [HTMLElement, HTMLElement] = [made('div', 'handle'), made('div', 'handle')];
+  private readonly undated = made('p', 'note');
   private ink: Inks;
   private width = 0;
   private left = 0;
@@ -69,8 +70,9 @@ export class Timeline {
     this.ink = inks(root);
     this.canvas.setAttribute('role', 'img');
     const stage = made('div', 'stage');
+    stage.title = words.of('js.picture.brush');
     stage.append(this.canvas, this.cursor, ...this.handles);
-    root.replaceChildren(stage);
+    root.replaceChildren(stage, this.undated);
     this.domain();
     this.dragging(stage);
     this.sliders();
@@ -133,7 +135,7 @@ export class Timeline {
   // --- drawing
 
   private redraw(): void {
-    const width = this.root.clientWidth;
+    const width = this.canvas.parentElement?.clientWidth ?? 0;
     if (width === 0 || this.lanes.length === 0) return;
     this.width = width;
     const narrow = width < 640;
@@ -157,7 +159,11 @@ export class Timeline {
       'aria-label',
       this.words.of('js.picture.timeline', this.laid.map((laid) => this.picture.reading(laid.lane.column).label).join(', '), timed),
     );
+    const without = this.mask.reduce((sum, one) => sum + one, 0) - timed;
+    this.undated.hidden = without === 0;
+    this.undated.textContent = without > 0 ? this.words.count('js.picture.undated', without) : '';
     this.root.dataset['timed'] = String(timed);
+    this.root.dataset['undated'] = String(without);
     this.place(y);
   }
 

@@ -83,8 +83,7 @@ public final class PictureHead {
   private Json terms() {
     return array(
         picture.terms().stream()
-            .map(term ->
-                Json.object().put("id", term.id()).put("title", Board.name(term)).build())
+            .map(term -> Json.object().put("id", term.id()).put("title", Board.name(term)).build())
             .toList());
   }
 
@@ -125,9 +124,7 @@ public final class PictureHead {
         Map<Timeline<Standing>, List<String>> alike = new LinkedHashMap<>();
         of.getOrDefault(reading.id(), Map.of())
             .forEach((bearer, timeline) ->
-                alike
-                    .computeIfAbsent(timeline, t -> new ArrayList<>())
-                    .add(wording.party(bearer)));
+                alike.computeIfAbsent(timeline, t -> new ArrayList<>()).add(wording.party(bearer)));
         alike.forEach((timeline, bearers) ->
             rows.add(band(term, reading, timeline, alike.size() > 1 ? bearers : List.of())));
       }
@@ -201,8 +198,7 @@ public final class PictureHead {
                   .put("surface", area.outline().isSurface())
                   .put(
                       "lines",
-                      new Json.Arr(
-                          area.outline().lines().stream().map(PictureHead::line).toList()))
+                      new Json.Arr(area.outline().lines().stream().map(PictureHead::line).toList()))
                   .build());
         }
       }

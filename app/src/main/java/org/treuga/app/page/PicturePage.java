@@ -54,14 +54,21 @@ public record PicturePage(
   public record VerdictRow(String reading, List<Option> options) {}
 
   /** Values of one kind, of which any may be chosen. */
-  public record Facet(String name, String title, String chosen, List<Option> options, String rest) {}
+  public record Facet(
+      String name, String title, String chosen, List<Option> options, String rest) {}
 
   /** A condition that holds, and the address without it. */
   public record Active(String words, String without) {}
 
   /** A reading: the period in its words, and its counts over the selection. */
   public record Lane(
-      String reading, boolean analyst, String begin, String end, int covered, int arguable, int no) {}
+      String reading,
+      boolean analyst,
+      String begin,
+      String end,
+      int covered,
+      int arguable,
+      int no) {}
 
   public record Row(
       String target, String name, String where, String when, String kind, List<Page.Mark> strip) {}

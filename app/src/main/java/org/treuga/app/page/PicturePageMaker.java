@@ -183,13 +183,11 @@ public final class PicturePageMaker {
   private List<PicturePage.Option> readings() {
     List<PicturePage.Option> options = new ArrayList<>();
     String chosen = value("reading");
-    options.add(
-        new PicturePage.Option("", texts.of("picture.side"), 0, chosen.isEmpty(), 0));
+    options.add(new PicturePage.Option("", texts.of("picture.side"), 0, chosen.isEmpty(), 0));
     for (int column : all) {
       Reading reading = picture.pairs().get(column).reading();
       options.add(
-          new PicturePage.Option(
-              reading.id(), label(reading), 0, chosen.equals(reading.id()), 0));
+          new PicturePage.Option(reading.id(), label(reading), 0, chosen.equals(reading.id()), 0));
     }
     return options;
   }
@@ -223,8 +221,7 @@ public final class PicturePageMaker {
                     .filter(row -> picture.verdict(column, row) == verdict)
                     .count();
         options.add(
-            new PicturePage.Option(
-                value, Marks.word(texts, verdict), count, has("v", value), 0));
+            new PicturePage.Option(value, Marks.word(texts, verdict), count, has("v", value), 0));
       }
       rows.add(new PicturePage.VerdictRow(label(reading), options));
     }
@@ -322,10 +319,7 @@ public final class PicturePageMaker {
 
   private PicturePage.Facet facet(String name, List<PicturePage.Option> options) {
     List<String> chosen =
-        options.stream()
-            .filter(PicturePage.Option::chosen)
-            .map(PicturePage.Option::words)
-            .toList();
+        options.stream().filter(PicturePage.Option::chosen).map(PicturePage.Option::words).toList();
     List<PicturePage.Option> shown =
         options.stream()
             .filter(option -> option.chosen() || options.indexOf(option) < OPTIONS)
@@ -417,8 +411,7 @@ public final class PicturePageMaker {
       int arguable = counts[Verdict.ARGUABLE.ordinal()];
       String begin = texts.of("timeline.never");
       String end = "";
-      for (Timeline<Standing> whole :
-          standings.getOrDefault(reading.id(), Map.of()).values()) {
+      for (Timeline<Standing> whole : standings.getOrDefault(reading.id(), Map.of()).values()) {
         List<Timeline.Segment<Standing>> force =
             whole.segments().stream()
                 .filter(segment -> segment.value().inForce() != Truth.FALSE)
@@ -443,12 +436,10 @@ public final class PicturePageMaker {
 
   /** Only the periods: cells of a hundred thousand incidents are no page. */
   private String bands() {
-    Board board =
-        new Board(Monitor.assess(folder, new Intake(List.of(), 0, List.of(), List.of())));
+    Board board = new Board(Monitor.assess(folder, new Intake(List.of(), 0, List.of(), List.of())));
     return TimelineDrawing.of(texts, times, board, wording)
         .map(drawing ->
-            drawing.compact(
-                List.of(term), texts.of("picture.bands.alt", Board.name(term))))
+            drawing.compact(List.of(term), texts.of("picture.bands.alt", Board.name(term))))
         .orElse("");
   }
 

@@ -49,8 +49,7 @@ final class CasePlaces {
       double latitude = Double.parseDouble(row.findField("lat").orElse(""));
       double longitude = Double.parseDouble(row.findField("lon").orElse(""));
       if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
-        places.add(
-            new PlaceName(names, latitude, longitude, row.findField("source").orElse("")));
+        places.add(new PlaceName(names, latitude, longitude, row.findField("source").orElse("")));
       }
     } catch (NumberFormatException _noPosition) {
       // Left out, as the class says.

@@ -79,11 +79,11 @@ final class PictureRoutes {
   }
 
   private List<PlaceName> places(CaseView view) {
-    return workbench.readDirectory(
-        directory ->
-            directory.readCaseFile(view.recorded().version(), "places.csv")
-                .map(CasePlaces::read)
-                .orElse(List.of()));
+    return workbench.readDirectory(directory ->
+        directory
+            .readCaseFile(view.recorded().version(), "places.csv")
+            .map(CasePlaces::read)
+            .orElse(List.of()));
   }
 
   /** The whole picture for the script, in the reader's language. */
@@ -99,8 +99,7 @@ final class PictureRoutes {
     request.result(
         ColumnsWriter.write(
             view.picture(),
-            PictureHead.of(
-                asked.texts(), view.recorded().folder(), view.picture(), places(view))));
+            PictureHead.of(asked.texts(), view.recorded().folder(), view.picture(), places(view))));
   }
 
   /** Which rows a filter selects: one bit a row, the first in the lowest bit of the first byte. */
@@ -169,8 +168,7 @@ final class PictureRoutes {
     CaseView view = asked.view();
     Selection selection = asked.selection();
     PictureTable table =
-        new PictureTable(
-            asked.texts(), view, selection, term(view, selection), asked.recorded());
+        new PictureTable(asked.texts(), view, selection, term(view, selection), asked.recorded());
     request.header(
         "Content-Disposition", "attachment; filename=\"" + view.id() + "-" + name + "\"");
     request.contentType(type);

@@ -55,8 +55,7 @@ final class PictureTable {
     table.add(new Column("occurred_from", row -> instant(picture.fromSeconds(row))));
     table.add(new Column("occurred_to", row -> instant(picture.toSeconds(row))));
     table.add(
-        new Column(
-            "known_at", row -> instant(picture.knownSeconds(row).orElse(Picture.OPEN_END))));
+        new Column("known_at", row -> instant(picture.knownSeconds(row).orElse(Picture.OPEN_END))));
     table.add(new Column("object_name", row -> picture.names().at(row)));
     table.add(new Column("place", row -> picture.places().at(row)));
     table.add(new Column("region", row -> picture.regions().at(row)));
@@ -66,11 +65,9 @@ final class PictureTable {
     table.add(new Column("claimed_by", row -> picture.claimants().at(row)));
     table.add(new Column("source", row -> picture.sources().at(row)));
     table.add(
-        new Column(
-            "lat", row -> picture.isPlaced(row) ? degrees(picture.latitude(row)) : ""));
+        new Column("lat", row -> picture.isPlaced(row) ? degrees(picture.latitude(row)) : ""));
     table.add(
-        new Column(
-            "lon", row -> picture.isPlaced(row) ? degrees(picture.longitude(row)) : ""));
+        new Column("lon", row -> picture.isPlaced(row) ? degrees(picture.longitude(row)) : ""));
     table.add(
         new Column(
             "radius_m", row -> picture.isPlaced(row) ? "" + (long) picture.radiusMeters(row) : ""));
@@ -78,8 +75,7 @@ final class PictureTable {
     table.add(new Column("grade", row -> "" + picture.grade(row)));
     for (int column : columns) {
       Reading reading = picture.pairs().get(column).reading();
-      table.add(
-          new Column("verdict_" + reading.id(), row -> picture.verdict(column, row).name()));
+      table.add(new Column("verdict_" + reading.id(), row -> picture.verdict(column, row).name()));
     }
     table.add(new Column("agreement", row -> picture.agreeing(term, row).name()));
     return table;
@@ -114,16 +110,12 @@ final class PictureTable {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("column", "meaning"));
     rows.add(List.of("(case)", view.recorded().folder().title() + " (" + view.id() + ")"));
-    rows.add(
-        List.of(
-            "(rows)",
-            rows().length + " " + texts.count("picture.of", picture.size())));
+    rows.add(List.of("(rows)", rows().length + " " + texts.count("picture.of", picture.size())));
     rows.add(List.of("(filter)", selection.query()));
     rows.add(List.of("(term)", term.id() + ": " + term.title()));
     rows.add(
         List.of("(recorded)", recorded == null ? view.version() : recorded + " " + view.version()));
-    rows.add(
-        List.of("(licence)", view.recorded().folder().meta().getOrDefault("licence", "")));
+    rows.add(List.of("(licence)", view.recorded().folder().meta().getOrDefault("licence", "")));
     for (Column column : table()) {
       rows.add(List.of(column.name(), meaning(column.name())));
     }
