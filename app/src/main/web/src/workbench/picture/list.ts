@@ -44,7 +44,6 @@ export class IncidentList {
     this.first = -1;
     this.space.style.height = `${count * ROW_PIXELS}px`;
     this.empty.hidden = count > 0;
-    this.scroller.setAttribute('aria-setsize', String(count));
     this.scroller.dataset['count'] = String(count);
     if (top) this.scroller.scrollTop = 0;
     this.draw();

@@ -199,7 +199,7 @@ export class Screen {
 
   private counted(columns: readonly number[], term: string, at: number | null): void {
     const { picture, words } = this;
-    const n = this.element('n');
+    const n = this.element('shown');
     const [number, of] = [n.querySelector('b'), n.querySelector('span')];
     if (number) number.textContent = String(this.count);
     if (of) of.textContent = words.count('js.picture.of', picture.size);

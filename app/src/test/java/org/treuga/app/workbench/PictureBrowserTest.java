@@ -82,7 +82,7 @@ class PictureBrowserTest {
       go(page, query);
       int n = rows(query);
       assertThat(number(page, ".picture", "count")).as("selected by " + query).isEqualTo(n);
-      assertThat(page.locator("#n b").innerText()).isEqualTo(Integer.toString(n));
+      assertThat(page.locator("#shown b").innerText()).isEqualTo(Integer.toString(n));
       assertThat(number(page, "#list", "count")).as("listed by " + query).isEqualTo(n);
       assertThat(number(page, "#map", "placed") + number(page, "#tray", "count"))
           .as("on the map or in the tray by " + query)
@@ -151,10 +151,11 @@ class PictureBrowserTest {
     assertThat(page.locator(".chip-box[open]").count()).isZero();
     assertThat(page.locator("#active button").count()).isEqualTo(3);
     page.goBack();
-    page.waitForFunction("!location.search.includes('class')");
+    page.waitForCondition(() -> !page.url().contains("class"));
+    page.waitForCondition(() -> number(page, ".picture", "count") == differing);
     assertThat(number(page, ".picture", "count")).isEqualTo(differing);
     page.goForward();
-    page.waitForFunction("location.search.includes('class')");
+    page.waitForCondition(() -> page.url().contains("class"));
     page.locator("#active button").last().click();
     assertThat(number(page, ".picture", "count")).isEqualTo(193);
     for (String chip : List.of("known", "term", "reading", "v", "more", "occurred")) {
@@ -165,7 +166,7 @@ class PictureBrowserTest {
     page.locator("input[name=from]").blur();
     assertThat(page.url()).contains("from=2025-04-01");
     page.locator("input[name=q]").fill("refinery");
-    page.waitForFunction("location.search.includes('q=refinery')");
+    page.waitForCondition(() -> page.url().contains("q=refinery"));
   }
 
   @Test
@@ -219,7 +220,7 @@ class PictureBrowserTest {
     page.keyboard().press("Escape");
     assertThat(page.locator(".here").isVisible()).isFalse();
     page.locator(".zoom button").first().click();
-    page.waitForFunction("location.search.includes('map=')");
+    page.waitForCondition(() -> page.url().contains("map="));
     page.locator(".zoom button").nth(1).click();
     page.locator(".zoom button").nth(2).click();
     page.locator(".map .only").click();
@@ -238,16 +239,16 @@ class PictureBrowserTest {
   @Test
   void without_script_the_page_says_what_matters_and_its_form_works() {
     Page page = scene.look(desk().setJavaScriptEnabled(false), "picture");
-    assertThat(page.locator("#n b").innerText()).isEqualTo("193");
+    assertThat(page.locator("#shown b").innerText()).isEqualTo("193");
     assertThat(page.locator(".rows li").count()).isEqualTo(50);
     assertThat(page.locator(".lanes tbody tr").count()).isEqualTo(4);
     assertThat(page.locator(".lanes").innerText()).contains("720 hours");
     page.locator("label.toggle input").check();
     page.locator(".apply").click();
     assertThat(page.url()).contains("agree=SOME");
-    assertThat(page.locator("#n b").innerText()).isNotEqualTo("193");
+    assertThat(page.locator("#shown b").innerText()).isNotEqualTo("193");
     page.locator("#active a").first().click();
-    assertThat(page.locator("#n b").innerText()).isEqualTo("193");
+    assertThat(page.locator("#shown b").innerText()).isEqualTo("193");
   }
 
   @Test
