@@ -6,7 +6,7 @@ import { force, isIn } from './force';
 import { IncidentList, rowParts } from './list';
 import { IncidentMap, rowList, type View } from './map';
 import { takeAway } from './png';
-import { seconds, select, termOf } from './selection';
+import { one, seconds, select, termOf } from './selection';
 import { made } from './strip';
 import { Timeline } from './timeline';
 import { Times } from './times';
@@ -98,7 +98,7 @@ export class Screen {
       if (address(next) !== before) history.pushState(null, '', address(next));
       this.shownFrom = address(next);
     }
-    if ((next.get('q') ?? '') !== (this.text?.q ?? '')) void this.fetchText().then(() => this.draw());
+    if ((one(next, 'q') ?? '') !== (this.text?.q ?? '')) void this.fetchText().then(() => this.draw());
     else if (done) this.draw();
     else this.soon();
   }
@@ -138,7 +138,7 @@ export class Screen {
 
   /** The server searches in the words; it alone has them all. */
   private async fetchText(): Promise<void> {
-    const q = this.params.get('q') ?? '';
+    const q = one(this.params, 'q') ?? '';
     if (q === (this.text?.q ?? '')) return;
     if (q === '') {
       this.text = null;
@@ -148,7 +148,7 @@ export class Screen {
     const recorded = this.params.get('recorded');
     if (recorded) asked.set('recorded', recorded);
     const answer = await fetch(`${this.base}/rows?${asked}`);
-    if (answer.ok && (this.params.get('q') ?? '') === q) this.text = { q, bits: new Uint8Array(await answer.arrayBuffer()) };
+    if (answer.ok && (one(this.params, 'q') ?? '') === q) this.text = { q, bits: new Uint8Array(await answer.arrayBuffer()) };
   }
 
   // --- showing
@@ -160,9 +160,9 @@ export class Screen {
     const term = termOf(picture, params);
     const all = picture.columnsOf(term);
     const focus = params.get('reading') ?? '';
-    const one = all.filter((column) => picture.reading(column).id === focus);
-    const columns = one.length > 0 ? one : all;
-    const at = seconds(params.get('at'));
+    const focused = all.filter((column) => picture.reading(column).id === focus);
+    const columns = focused.length > 0 ? focused : all;
+    const at = seconds(one(params, 'at'));
     const chosen = params.get('i') ? picture.find(params.get('i') ?? '') : -1;
     this.counted(columns, term, at);
     const top = this.shownOrder !== this.orderKey(at);
@@ -176,8 +176,8 @@ export class Screen {
       })),
       mask,
       at,
-      seconds(params.get('from')),
-      seconds(params.get('to')),
+      seconds(one(params, 'from')),
+      seconds(one(params, 'to')),
       chosen,
     );
     this.map?.show(mask, columns, chosen, this.zones(at));

@@ -40,9 +40,14 @@ function anyOf(tests: Test[], picture: Picture, params: URLSearchParams, name: s
   tests.push((row) => holds[column[row]!] === 1);
 }
 
+/** The one value of a parameter: the last, where an address gives several, as the server takes it. */
+export function one(params: URLSearchParams, name: string): string | null {
+  return values(params, name).at(-1) ?? null;
+}
+
 /** The term that verdicts and agreement are about. */
 export function termOf(picture: Picture, params: URLSearchParams): string {
-  const asked = params.get('term') ?? '';
+  const asked = one(params, 'term') ?? '';
   return picture.head.terms.some((term) => term.id === asked) ? asked : (picture.head.terms[0]?.id ?? '');
 }
 
@@ -73,8 +78,8 @@ export function select(picture: Picture, params: URLSearchParams, text: Uint8Arr
 
 function testsOf(picture: Picture, params: URLSearchParams, text: Uint8Array | null): Test[] {
   const tests: Test[] = [];
-  const from = seconds(params.get('from'));
-  const to = seconds(params.get('to'));
+  const from = seconds(one(params, 'from'));
+  const to = seconds(one(params, 'to'));
   if (from !== null || to !== null) {
     const begin = from ?? -Infinity;
     const end = to ?? Infinity;
@@ -84,7 +89,7 @@ function testsOf(picture: Picture, params: URLSearchParams, text: Uint8Array | n
       return (first !== -Infinity || last !== Infinity) && first < end && last > begin;
     });
   }
-  const known = seconds(params.get('known'));
+  const known = seconds(one(params, 'known'));
   if (known !== null) tests.push((row) => picture.known[row]! <= known);
   const term = termOf(picture, params);
   const verdicts = values(params, 'v');
@@ -101,7 +106,7 @@ function testsOf(picture: Picture, params: URLSearchParams, text: Uint8Array | n
   anyOf(tests, picture, params, 'region', same);
   const grades = values(params, 'grade').map(Number);
   if (grades.length > 0) tests.push((row) => grades.includes(picture.grade[row]!));
-  const area = box(params.get('bbox'));
+  const area = box(one(params, 'bbox'));
   if (area) tests.push(inside(picture, area));
   if (text) tests.push((row) => (text[row >> 3]! & (1 << (row & 7))) !== 0);
   return tests;

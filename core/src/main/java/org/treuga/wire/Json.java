@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -34,7 +35,9 @@ public sealed interface Json {
   /** Objects, in order of name whatever the order they were put in. */
   record Obj(Map<String, Json> fields) implements Json {
     public Obj {
-      fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+      // What was made here is in order and nobody else's: a million observations need no copy.
+      Map<String, Json> own = fields instanceof OwnFields ? fields : new TreeMap<>(fields);
+      fields = Collections.unmodifiableMap(own);
     }
 
     /** The text of a field, or empty when it is missing or no text. */
@@ -107,7 +110,7 @@ public sealed interface Json {
 
   /** Collects the fields of an object. */
   final class Builder {
-    private final Map<String, Json> fields = new TreeMap<>();
+    private OwnFields fields = new OwnFields();
 
     private Builder() {}
 
@@ -130,8 +133,11 @@ public sealed interface Json {
       return put(name, bool(value));
     }
 
+    /** The object; the builder begins anew. */
     public Obj build() {
-      return new Obj(fields);
+      OwnFields built = fields;
+      fields = new OwnFields();
+      return new Obj(built);
     }
   }
 
@@ -207,6 +213,26 @@ public sealed interface Json {
   }
 
   /**
+   * Reads a text that is one JSON value.
+   *
+   * @throws IllegalArgumentException if it is not, in one line
+   */
+  static Json parse(String text) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      parser.nextToken();
+      Json json = read(parser);
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("one JSON value was expected, more follows it");
+      }
+      return json;
+    } catch (JacksonException wrong) {
+      throw new IllegalArgumentException("not JSON: " + problem(wrong), wrong);
+    } catch (IllegalStateException | NullPointerException empty) {
+      throw new IllegalArgumentException("not JSON: a value was expected", empty);
+    }
+  }
+
+  /**
    * Reads the value at the parser's current token, to its end.
    *
    * @throws tools.jackson.core.JacksonException if the text is not JSON or beyond the bounds
@@ -214,7 +240,7 @@ public sealed interface Json {
   static Json read(JsonParser parser) {
     return switch (parser.currentToken()) {
       case START_OBJECT -> {
-        Map<String, Json> fields = new TreeMap<>();
+        OwnFields fields = new OwnFields();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = parser.currentName();
           parser.nextToken();

@@ -3,10 +3,9 @@ package org.treuga.app.store;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
+import org.treuga.ledger.LedgerView;
 import org.treuga.wire.Json;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * An entry of the ledger: what was recorded, when and by whom.
@@ -21,6 +20,11 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   static final String OBSERVATION = "observation";
   static final String REJECTIONS = "rejections";
   static final String IMPORT = "import";
+  static final String TIMESTAMP = "timestamp";
+  static final String DISCLOSURE = "disclosure";
+  static final String DESTRUCTION = "destruction";
+  static final String GONE = "gone";
+  static final String CUSTODY = "custody";
 
   /** Canonical JSON (RFC 8785). */
   byte[] bytes() {
@@ -34,36 +38,60 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   }
 
   /**
-   * The same for an observation whose canonical text is at hand, put together by hand: an import
-   * would spend a third of its time on writing every observation twice.
-   *
-   * @param caseId the case it was recorded for, empty if for none
-   * @param capture digest of the file it stood in, empty if that is not known
+   * What stands around the observations of one import: their entries are put together by hand from
+   * canonical bytes, since writing every observation twice would be a third of the work.
    */
-  static byte[] observationBytes(
-      Instant recordedAt,
-      String author,
-      String feed,
-      String caseId,
-      String capture,
-      int line,
-      String canonical) {
-    StringBuilder json = new StringBuilder(canonical.length() + 256);
-    json.append("{\"author\":").append(Json.text(author).canonical()).append(",\"body\":{");
-    if (!capture.isEmpty()) {
-      json.append("\"capture\":\"").append(capture).append("\",");
+  static final class Frame {
+    private final byte[] author;
+    private final byte[] feed;
+    private final byte[] end;
+
+    /**
+     * @param caseId the case they are recorded for, empty if for none
+     */
+    Frame(Instant recordedAt, String author, String caseId, String feed) {
+      this.author = utf8("{\"author\":" + Json.text(author).canonical() + ",\"body\":{");
+      String ofCase = caseId.isEmpty() ? "" : "\"case\":" + Json.text(caseId).canonical() + ",";
+      this.feed = utf8(ofCase + "\"feed\":" + Json.text(feed).canonical() + ",");
+      this.end =
+          utf8(
+              "},\"recorded_at\":"
+                  + Json.instant(recordedAt).canonical()
+                  + ",\"type\":\""
+                  + OBSERVATION
+                  + "\"}");
     }
-    if (!caseId.isEmpty()) {
-      json.append("\"case\":").append(Json.text(caseId).canonical()).append(',');
+
+    /**
+     * The entry of an observation, the same bytes that {@link Entry#bytes} would give.
+     *
+     * @param observation its canonical JSON
+     * @param capture digest of the file it stood in, empty if that is not known
+     */
+    byte[] around(byte[] observation, String capture, int line) {
+      boolean known = !capture.isEmpty();
+      byte[] from = known ? utf8("\"capture\":\"" + capture + "\",") : new byte[0];
+      byte[] name = utf8((known ? "\"line\":" + line + "," : "") + "\"observation\":");
+      return joined(author, from, feed, name, observation, end);
     }
-    json.append("\"feed\":").append(Json.text(feed).canonical());
-    if (!capture.isEmpty()) {
-      json.append(",\"line\":").append(line);
+
+    private static byte[] joined(byte[]... parts) {
+      int length = 0;
+      for (byte[] part : parts) {
+        length += part.length;
+      }
+      byte[] all = new byte[length];
+      int at = 0;
+      for (byte[] part : parts) {
+        System.arraycopy(part, 0, all, at, part.length);
+        at += part.length;
+      }
+      return all;
     }
-    json.append(",\"observation\":").append(canonical);
-    json.append("},\"recorded_at\":").append(Json.instant(recordedAt).canonical());
-    json.append(",\"type\":\"").append(OBSERVATION).append("\"}");
-    return json.toString().getBytes(StandardCharsets.UTF_8);
+
+    private static byte[] utf8(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   /**
@@ -86,15 +114,38 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   }
 
   static Json.Obj object(long index, String text) {
-    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      parser.nextToken();
-      if (Json.read(parser) instanceof Json.Obj json) {
+    try {
+      if (Json.parse(text) instanceof Json.Obj json) {
         return json;
       }
-    } catch (JacksonException | IllegalStateException wrong) {
+    } catch (IllegalArgumentException wrong) {
       throw new StoreFailure("ledger entry " + index + " is not JSON", wrong);
     }
     throw new StoreFailure("ledger entry " + index + " is no JSON object");
+  }
+
+  /** Takes entries with their index. */
+  @FunctionalInterface
+  interface Reader {
+    void read(long index, Entry entry);
+  }
+
+  /** Hands out the entries of one type, in order. */
+  static void forEach(LedgerView view, String type, Reader reader) {
+    byte[] end = ("\"type\":\"" + type + "\"}").getBytes(StandardCharsets.UTF_8);
+    view.forEach(
+        0,
+        (index, bytes) -> {
+          // Canonical JSON has the type last, so most entries need not be parsed.
+          if (endsWith(bytes, end)) {
+            reader.read(index, parse(index, bytes));
+          }
+        });
+  }
+
+  static boolean endsWith(byte[] bytes, byte[] end) {
+    int from = bytes.length - end.length;
+    return from >= 0 && Arrays.equals(bytes, from, bytes.length, end, 0, end.length);
   }
 
   /** A whole number of the body. */

@@ -1,6 +1,6 @@
 package org.treuga.app.store;
 
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.treuga.wire.Json;
@@ -27,8 +28,17 @@ final class StoreWriter implements AutoCloseable {
   /** Ids asked for in one statement, and rows sent in one batch. */
   static final int CHUNK = 500;
 
+  private static final int FIRST_ANALYZE_ROWS = 2_000;
+
   /** The version of an observation that holds now. */
-  record Current(long entry, String sha256) {}
+  record Current(long entry, String sha256, boolean sealed) {}
+
+  /** In canonical JSON no text can hold this, since its quotes would be escaped. */
+  private static final String SEALED = "\"_sd\":[";
+
+  static boolean isSealed(String canonical) {
+    return canonical.contains(SEALED);
+  }
 
   private final Connection connection;
   private final PreparedStatement find;
@@ -36,10 +46,13 @@ final class StoreWriter implements AutoCloseable {
   private final PreparedStatement insert;
   private final Set<String> inBatch = new HashSet<>();
   private final long entries;
+  private long written;
+  private long analyzeAt = FIRST_ANALYZE_ROWS;
   private Instant lastRecorded;
 
   StoreWriter(Connection connection) throws SQLException {
     this.connection = connection;
+    Connections.cacheForWriting(connection);
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
       // Takes the row, so that of two writers the second waits here.
@@ -54,7 +67,7 @@ final class StoreWriter implements AutoCloseable {
     String ids = "?,".repeat(CHUNK).substring(0, 2 * CHUNK - 1);
     find =
         connection.prepareStatement(
-            "select external_id, entry, sha256 from observation"
+            "select external_id, entry, sha256, sealed from observation"
                 + " where superseded_by is null and case_id = ? and feed = ? and external_id in ("
                 + ids
                 + ")");
@@ -65,8 +78,9 @@ final class StoreWriter implements AutoCloseable {
     insert =
         connection.prepareStatement(
             "insert into observation (entry, feed, external_id, sha256, author, recorded_from,"
-                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, case_id)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, case_id, span,"
+                + " begins, ends, cell, sealed)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   }
 
   /** How many entries of the ledger the store had applied when the transaction began. */
@@ -94,10 +108,30 @@ final class StoreWriter implements AutoCloseable {
     Map<String, Current> current = new HashMap<>();
     try (ResultSet rows = find.executeQuery()) {
       while (rows.next()) {
-        current.put(rows.getString(1), new Current(rows.getLong(2), rows.getString(3)));
+        current.put(
+            rows.getString(1),
+            new Current(rows.getLong(2), rows.getString(3), rows.getInt(4) == 1));
       }
     }
     return current;
+  }
+
+  /** The canonical form of a version of an observation, by its digest. */
+  Optional<String> version(String caseId, String feed, String id, String sha256)
+      throws SQLException {
+    flush();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select body from observation where case_id = ? and feed = ? and external_id = ?"
+                + " and sha256 = ? limit 1")) {
+      select.setString(1, caseId);
+      select.setString(2, feed);
+      select.setString(3, id);
+      select.setString(4, sha256);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      }
+    }
   }
 
   boolean hasCapture(String sha256) throws SQLException {
@@ -124,21 +158,23 @@ final class StoreWriter implements AutoCloseable {
                 entry.author(),
                 entry.body().text("case"),
                 entry.body().text("feed"),
+                observation.text("observation_id"),
                 text,
-                sha256(text)),
-            observation,
+                sha256(text.getBytes(StandardCharsets.UTF_8))),
+            Facets.of(observation),
             true);
       }
       case Entry.CASE -> caseVersion(index, entry);
       case Entry.CAPTURE -> capture(index, entry);
       case Entry.IMPORT -> receipt(index, entry);
       case Entry.REJECTIONS -> rejections(index, entry);
+      case Entry.GONE -> gone(index, entry);
+      case Entry.CUSTODY -> custody(index, entry);
       default -> {}
     }
   }
 
-  static String sha256(String text) {
-    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(Blobs.sha256().digest(bytes));
   }
 
@@ -153,6 +189,7 @@ final class StoreWriter implements AutoCloseable {
       String author,
       String caseId,
       String feed,
+      String id,
       String text,
       String sha256) {}
 
@@ -161,9 +198,9 @@ final class StoreWriter implements AutoCloseable {
    *
    * @param mayReplace whether an earlier version may be there, to be closed
    */
-  void observation(Version version, Json.Obj it, boolean mayReplace) throws SQLException {
+  void observation(Version version, Facets facets, boolean mayReplace) throws SQLException {
     String feed = version.feed();
-    String id = it.text("observation_id");
+    String id = version.id();
     long recorded = Micros.of(version.recordedAt());
     lastRecorded = version.recordedAt();
     String key = version.caseId() + " " + feed + " " + id;
@@ -185,36 +222,40 @@ final class StoreWriter implements AutoCloseable {
     insert.setString(4, version.sha256());
     insert.setString(5, version.author());
     insert.setLong(6, recorded);
-    insert.setString(7, it.text("kind"));
-    insert.setString(8, it.text("act"));
-    Json.Obj occurred = object(it, "occurred");
-    setMicros(9, occurred.text("from"));
-    setMicros(10, occurred.text("to"));
-    Json.Obj place = object(it, "place");
-    setDegrees(11, place.text("lat"));
-    setDegrees(12, place.text("lon"));
+    insert.setString(7, facets.kind());
+    insert.setString(8, facets.act());
+    setNumber(9, facets.occurredFrom());
+    setNumber(10, facets.occurredTo());
+    setDegrees(11, facets.latitude());
+    setDegrees(12, facets.longitude());
     insert.setString(13, version.text());
     insert.setString(14, version.caseId());
+    insert.setInt(15, Spans.of(facets));
+    insert.setLong(16, facets.begins());
+    insert.setLong(17, facets.ends());
+    Integer cell = facets.cell();
+    if (cell == null) {
+      insert.setNull(18, Types.INTEGER);
+    } else {
+      insert.setInt(18, cell);
+    }
+    insert.setInt(19, isSealed(version.text()) ? 1 : 0);
     insert.addBatch();
   }
 
-  private static Json.Obj object(Json.Obj json, String name) {
-    return json.fields().get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
-  }
-
-  private void setMicros(int parameter, String instant) throws SQLException {
-    if (instant.isEmpty()) {
+  private void setNumber(int parameter, @Nullable Long number) throws SQLException {
+    if (number == null) {
       insert.setNull(parameter, Types.BIGINT);
     } else {
-      insert.setLong(parameter, Micros.of(Instant.parse(instant)));
+      insert.setLong(parameter, number);
     }
   }
 
-  private void setDegrees(int parameter, String decimal) throws SQLException {
-    if (decimal.isEmpty()) {
+  private void setDegrees(int parameter, @Nullable Double degrees) throws SQLException {
+    if (degrees == null) {
       insert.setNull(parameter, Types.DOUBLE);
     } else {
-      insert.setDouble(parameter, new BigDecimal(decimal).doubleValue());
+      insert.setDouble(parameter, degrees);
     }
   }
 
@@ -227,6 +268,78 @@ final class StoreWriter implements AutoCloseable {
         entry.whole("bytes"),
         entry.body().text("name"),
         entry.body().text("feed"),
+        entry.author(),
+        Micros.of(entry.recordedAt()));
+    if (entry.body().fields().get("collected") instanceof Json.Obj statement) {
+      collected(index, entry, statement);
+    }
+  }
+
+  /** A capture that says how it came about; those of imports do not. */
+  private void collected(long index, Entry entry, Json.Obj statement) throws SQLException {
+    Json.Obj body = entry.body();
+    String at = statement.text("collected_at");
+    try (PreparedStatement sql =
+        connection.prepareStatement(
+            "insert into collected (entry, sha256, statement, name, url, collected_at, body)"
+                + " values (?, ?, ?, ?, ?, ?, ?)")) {
+      sql.setLong(1, index);
+      sql.setString(2, body.text("sha256"));
+      sql.setString(3, statementDigest(body.text("sha256"), body.text("name"), statement));
+      sql.setString(4, body.text("name"));
+      sql.setString(5, statement.text("url"));
+      if (at.isEmpty()) {
+        sql.setNull(6, Types.BIGINT);
+      } else {
+        sql.setLong(6, Micros.of(Instant.parse(at)));
+      }
+      sql.setString(7, body.canonical());
+      sql.executeUpdate();
+    }
+  }
+
+  /** By this two captures are one: bytes, name and all that is said of how they were collected. */
+  static String statementDigest(String sha256, String name, Json.Obj statement) {
+    return sha256(
+        Json.object()
+            .put("sha256", sha256)
+            .put("name", name)
+            .put("collected", statement)
+            .build()
+            .canonicalBytes());
+  }
+
+  boolean hasStatement(String digest) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select 1 from collected where statement = ? limit 1")) {
+      select.setString(1, digest);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private void gone(long index, Entry entry) throws SQLException {
+    run(
+        "insert into gone (entry, url, sha256, gone_at, note, author, recorded_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?)",
+        index,
+        entry.body().text("url"),
+        entry.body().text("sha256"),
+        Micros.of(Instant.parse(entry.body().text("at"))),
+        entry.body().text("note"),
+        entry.author(),
+        Micros.of(entry.recordedAt()));
+  }
+
+  private void custody(long index, Entry entry) throws SQLException {
+    run(
+        "insert into custody (entry, sha256, act, note, author, recorded_at)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        index,
+        entry.body().text("sha256"),
+        entry.body().text("act"),
+        entry.body().text("note"),
         entry.author(),
         Micros.of(entry.recordedAt()));
   }
@@ -307,12 +420,29 @@ final class StoreWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * PostgreSQL takes a table it knows nothing of for nearly empty, and would look for each chunk of
+   * ids through all there are; its own daemon sees nothing before the commit.
+   */
+  private void analyze() throws SQLException {
+    if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("analyze observation");
+      }
+    }
+  }
+
   private void flush() throws SQLException {
     if (!inBatch.isEmpty()) {
       // The earlier versions first: only one may be current.
       supersede.executeBatch();
       insert.executeBatch();
+      written += inBatch.size();
       inBatch.clear();
+      if (written >= analyzeAt) {
+        analyze();
+        analyzeAt = 4 * written;
+      }
     }
   }
 
@@ -337,6 +467,7 @@ final class StoreWriter implements AutoCloseable {
     try {
       connection.rollback();
       connection.setAutoCommit(true);
+      Connections.cacheForReading(connection);
     } finally {
       find.close();
       supersede.close();

@@ -259,8 +259,7 @@ class PictureBrowserTest {
     page.locator("#exports a").all().forEach(link -> links.add(link.getAttribute("href")));
     assertThat(links).allMatch(link -> link.contains("region=Kursk"));
     String csv =
-        new String(
-            scene.get("incidents.csv?region=Kursk%20Oblast").body(), StandardCharsets.UTF_8);
+        new String(scene.get("incidents.csv?region=Kursk%20Oblast").body(), StandardCharsets.UTF_8);
     assertThat(csv.lines().count()).isEqualTo(n + 1);
     assertThat(csv.lines().findFirst().orElse("")).contains("verdict_us,verdict_ru");
     String codebook =

@@ -22,7 +22,8 @@ public final class ManyIncidents {
       List.of("exact", "facility", "settlement", "settlement", "district", "region");
   private static final List<String> CLASSES =
       List.of("harbour.quay", "harbour.store", "harbour.crane", "vessel.fishing", "vessel.cargo");
-  private static final List<String> ACTS = List.of("fire.shelling", "fire.drone", "fire.small_arms");
+  private static final List<String> ACTS =
+      List.of("fire.shelling", "fire.drone", "fire.small_arms");
   private static final List<String> SIDES = List.of("Velmora", "Tarnis");
   private static final List<String> SOURCES =
       List.of("velmora-gazette", "tarnis-courier", "strait-radio");

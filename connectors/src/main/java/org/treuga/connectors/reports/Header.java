@@ -277,7 +277,9 @@ final class Header {
   }
 
   private static boolean needsNote(String name, int index) {
-    return !isAttributeProper(name) && !name.equals("column_" + (index + 1));
+    return !isAttributeProper(name)
+        && !name.startsWith(Sheet.ATTRIBUTE)
+        && !name.equals("column_" + (index + 1));
   }
 
   static boolean isAttributeProper(String name) {
