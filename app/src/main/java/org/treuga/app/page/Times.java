@@ -38,6 +38,15 @@ final class Times {
     return new Times(texts, count != 1);
   }
 
+  /** The same for years that are known already. */
+  static Times of(Texts texts, boolean years) {
+    return new Times(texts, years);
+  }
+
+  boolean hasYears() {
+    return years;
+  }
+
   static LocalDate date(Instant instant) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
