@@ -105,6 +105,7 @@ public final class Server implements AutoCloseable {
     config.routes.get("/", this::home);
     new MatrixRoutes(workbench, analyses).add(config.routes);
     new IncidentRoutes(workbench).add(config.routes);
+    new PictureRoutes(workbench).add(config.routes);
   }
 
   // --- what goes wrong

@@ -760,6 +760,19 @@ public final class DataDirectory implements AutoCloseable {
     return logOf(ledgerFolder());
   }
 
+  /** The bytes of a case's file; empty where that version of the case has no such file. */
+  public Optional<byte[]> readCaseFile(StoredCase version, String path) {
+    String sha256 = version.files().get(path);
+    if (sha256 == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readAllBytes(blobs().file(sha256)));
+    } catch (IOException e) {
+      throw new StoreFailure("cannot read the recorded bytes of " + path, e);
+    }
+  }
+
   /**
    * The ledger entries that a report on a case rests on: those of the case and its observations.
    *

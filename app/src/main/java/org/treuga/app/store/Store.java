@@ -245,6 +245,13 @@ public final class Store implements AutoCloseable {
         Micros.of(recorded));
   }
 
+  /** The version of an observation that an entry of the ledger recorded. */
+  public Optional<StoredObservation> find(long entry) {
+    List<StoredObservation> found = new ArrayList<>();
+    query("select " + COLUMNS + " from observation where entry = ?", found::add, entry);
+    return found.stream().findFirst();
+  }
+
   /** Hands out the observations of a case that held at an instant, as the ledger was at a size. */
   void heldAt(String caseId, long entries, Instant recorded, Consumer<StoredObservation> reader) {
     query(

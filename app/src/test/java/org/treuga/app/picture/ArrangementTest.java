@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.treuga.agreement.Term;
-import org.treuga.app.workbench.WorkbenchScene;
+import org.treuga.app.workbench.CaseServer;
 import org.treuga.connectors.reports.ReportReader;
 import org.treuga.connectors.reports.ReportRules;
 import org.treuga.wire.CaseFolder;
@@ -19,7 +19,7 @@ import org.treuga.wire.CaseReader;
 /** Rows in groups and in order, and the place of any of them. */
 class ArrangementTest {
 
-  private static final Picture PICTURE = picture(WorkbenchScene.BUNDLED);
+  private static final Picture PICTURE = picture(CaseServer.BUNDLED);
   private static final Term TERM = PICTURE.terms().getFirst();
 
   private static Picture picture(Path folder) {

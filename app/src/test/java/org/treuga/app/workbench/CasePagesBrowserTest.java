@@ -45,7 +45,7 @@ class CasePagesBrowserTest {
   private static Browser browser;
 
   @SuppressWarnings("NullAway.Init") // made before all tests
-  private static WorkbenchScene scene;
+  private static CaseServer scene;
 
   private final List<String> troubles = new ArrayList<>();
   private @Nullable BrowserContext context;
@@ -60,7 +60,7 @@ class CasePagesBrowserTest {
             .filter(Files::isExecutable)
             .findFirst();
     assumeTrue(chromium.isPresent(), "no Chromium on the PATH: the pages are not tried in one");
-    scene = new WorkbenchScene(folder.resolve("data"), WorkbenchScene.BUNDLED);
+    scene = new CaseServer(folder.resolve("data"), CaseServer.BUNDLED);
     // Worked out before, so that no page is met while it says that it is being worked out.
     for (String term : List.of("T1", "T2")) {
       scene.page(CASE + "/differences?term=" + term);

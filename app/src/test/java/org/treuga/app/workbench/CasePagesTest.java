@@ -36,11 +36,11 @@ class CasePagesTest {
   @TempDir private static Path folder;
 
   @SuppressWarnings("NullAway.Init") // made before all tests
-  private static WorkbenchScene scene;
+  private static CaseServer scene;
 
   @BeforeAll
   static void a_server_with_the_bundled_case() {
-    scene = new WorkbenchScene(folder.resolve("data"), WorkbenchScene.BUNDLED);
+    scene = new CaseServer(folder.resolve("data"), CaseServer.BUNDLED);
   }
 
   @AfterAll
@@ -271,7 +271,7 @@ class CasePagesTest {
         Files.write(target, in.readAllBytes());
       }
     }
-    Path tool = WorkbenchScene.root().resolve("tools/check_proof.py");
+    Path tool = CaseServer.root().resolve("tools/check_proof.py");
     assertThat(shell("python3 " + tool + " " + one)).startsWith("proven: entry");
   }
 
@@ -288,7 +288,7 @@ class CasePagesTest {
     String href = found(scene.page(SUDZHA), "href=\"(/c/[^\"]+/captured/[0-9a-f]{64})\"");
     HttpResponse<byte[]> answer = scene.get(href, "en");
     assertThat(answer.body())
-        .isEqualTo(Files.readAllBytes(WorkbenchScene.BUNDLED.resolve("reports.csv")));
+        .isEqualTo(Files.readAllBytes(CaseServer.BUNDLED.resolve("reports.csv")));
     assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
         .isEqualTo("attachment; filename=\"reports.csv\"");
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
@@ -329,8 +329,8 @@ class CasePagesTest {
     String row = "H1,report,2031-03-12T05:00:00Z,2031-03-12T05:05:00Z,";
     Files.writeString(first, head + row + "Quay,first words,port\n");
     Files.writeString(second, head + row + "=Quay<script>,other words,port\n");
-    Path folder = WorkbenchScene.root().resolve("cases/exercise-strait-pause");
-    try (WorkbenchScene strait = new WorkbenchScene(own.resolve("data"), folder)) {
+    Path folder = CaseServer.root().resolve("cases/exercise-strait-pause");
+    try (CaseServer strait = new CaseServer(own.resolve("data"), folder)) {
       strait.report("exercise-strait-pause", first);
       strait.report("exercise-strait-pause", second);
       String page = strait.page("/c/exercise-strait-pause/i/H1");
@@ -348,8 +348,8 @@ class CasePagesTest {
   void exchanged_parties_of_the_bundled_case_exchange_the_words_and_nothing_else(@TempDir Path own)
       throws Exception {
     Exchange exchange = Exchange.RUSSIA_AND_UKRAINE;
-    Path other = exchange.copy(WorkbenchScene.BUNDLED, own.resolve("case"));
-    try (WorkbenchScene exchanged = new WorkbenchScene(own.resolve("data"), other)) {
+    Path other = exchange.copy(CaseServer.BUNDLED, own.resolve("case"));
+    try (CaseServer exchanged = new CaseServer(own.resolve("data"), other)) {
       for (String page :
           List.of(
               "/matrix?group=none",
