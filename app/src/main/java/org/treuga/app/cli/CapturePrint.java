@@ -1,9 +1,9 @@
 package org.treuga.app.cli;
 
-import org.treuga.app.picture.CsvCells;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.app.store.Captures;
 import org.treuga.wire.Json;
 
