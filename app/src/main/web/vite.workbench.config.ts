@@ -8,6 +8,8 @@ export default defineConfig({
     outDir: '../../../target/web/org/treuga/app/workbench',
     emptyOutDir: true,
     target: 'es2022',
+    // Browsers that do not nest rules yet.
+    cssTarget: 'chrome111',
     reportCompressedSize: false,
     assetsInlineLimit: 0,
     assetsDir: '',
