@@ -5,7 +5,12 @@ import { Words } from './words';
 export type Start = (page: Document, words: Words) => void | Promise<void>;
 
 /** One part for each page that has something to move, fetched when it is that page. */
-const parts: Readonly<Record<string, () => Promise<{ start: Start }>>> = {};
+const parts: Readonly<Record<string, () => Promise<{ start: Start }>>> = {
+  matrix: () => import('./matrix'),
+  differences: () => import('./differences'),
+  incident: () => import('./incident'),
+  picture: () => import('./picture'),
+};
 
 const page = document;
 page.documentElement.classList.add('js');

@@ -29,7 +29,7 @@ final class CoverTable {
   private final List<Lever> levers;
   private final Actors actors;
   private final List<Actors.Named> named = new ArrayList<>();
-  private final Map<List<String>, BitSet> known = new HashMap<>();
+  private final Map<List<String>, Passing> known = new HashMap<>();
 
   CoverTable(Agreement agreement, Term term, List<Incident> incidents) {
     this.agreement = agreement;
@@ -44,6 +44,9 @@ final class CoverTable {
     return levers;
   }
 
+  /** Incidents that pass a test, and those that do not plainly fail it. */
+  record Passing(BitSet surely, BitSet perhaps) {}
+
   /** One bit an incident, set where it is covered. */
   BitSet covered(String reading, Choice choice) {
     return covered(reading, choice, Map.of());
@@ -54,15 +57,20 @@ final class CoverTable {
     BitSet all = new BitSet(incidents.size());
     all.set(0, incidents.size());
     for (Element element : Element.values()) {
-      List<String> key = key(element, reading, choice, answers);
-      BitSet passing = known.get(key);
-      if (passing == null) {
-        passing = passing(element, reading, answered(choice, answers));
-        known.put(key, passing);
-      }
-      all.and(passing);
+      all.and(passing(element, reading, choice, answers).surely());
     }
     return all;
+  }
+
+  /** Who passes one element under a choice, with other answers at some levers. */
+  Passing passing(Element element, String reading, Choice choice, Map<Lever, String> answers) {
+    List<String> key = key(element, reading, choice, answers);
+    Passing passing = known.get(key);
+    if (passing == null) {
+      passing = passing(element, reading, answered(choice, answers));
+      known.put(key, passing);
+    }
+    return passing;
   }
 
   private static Choice answered(Choice choice, Map<Lever, String> answers) {
@@ -73,8 +81,7 @@ final class CoverTable {
     return answered;
   }
 
-  private List<String> key(
-      Element element, String reading, Choice choice, Map<Lever, String> answers) {
+  List<String> key(Element element, String reading, Choice choice, Map<Lever, String> answers) {
     List<String> key = new ArrayList<>(List.of(element.word(), reading));
     for (Lever lever : levers) {
       if (lever.moves().contains(element)) {
@@ -85,14 +92,18 @@ final class CoverTable {
     return key;
   }
 
-  private BitSet passing(Element element, String reading, Choice choice) {
+  private Passing passing(Element element, String reading, Choice choice) {
     Resolution resolution = Resolution.of(agreement, reading, choice);
     ElementTests tests = new ElementTests(resolution, resolution.term(term.id()), actors);
-    Truth wanted = element == Element.EXCEPTION ? Truth.FALSE : Truth.TRUE;
-    BitSet bits = new BitSet(incidents.size());
+    boolean turned = element == Element.EXCEPTION;
+    BitSet surely = new BitSet(incidents.size());
+    BitSet perhaps = new BitSet(incidents.size());
     for (int i = 0; i < incidents.size(); i++) {
-      bits.set(i, tests.value(element, incidents.get(i), named.get(i)) == wanted);
+      Truth value = tests.value(element, incidents.get(i), named.get(i));
+      Truth passes = turned ? value.not() : value;
+      surely.set(i, passes == Truth.TRUE);
+      perhaps.set(i, passes != Truth.FALSE);
     }
-    return bits;
+    return new Passing(surely, perhaps);
   }
 }

@@ -47,7 +47,7 @@ public final class DifferenceAnalysis {
   private static final int MAX_SETTLEMENTS = 20_000;
   private static final int RESAMPLES = 1_000;
   private static final double SEPARABLE_SHARE = 0.95;
-  private static final String BY_READING = "areas and events that hold for one reading";
+  static final String BY_READING = "areas and events that hold for one reading";
 
   private final Agreement agreement;
   private final Term term;
@@ -67,11 +67,22 @@ public final class DifferenceAnalysis {
    */
   public DifferenceAnalysis(
       Agreement agreement, Term term, List<Reading> readings, List<Incident> incidents, long seed) {
+    this(agreement, term, readings, incidents, new CoverTable(agreement, term, incidents), seed);
+  }
+
+  /** With a table of the same term and incidents that was in use before. */
+  DifferenceAnalysis(
+      Agreement agreement,
+      Term term,
+      List<Reading> readings,
+      List<Incident> incidents,
+      CoverTable table,
+      long seed) {
     this.agreement = agreement;
     this.term = term;
     this.readings = readings.stream().filter(reading -> reading.speaksOf(term)).toList();
     this.incidents = incidents;
-    this.table = new CoverTable(agreement, term, incidents);
+    this.table = table;
     this.seed = seed;
     this.scale = factorial(MAX_PLAYERS);
   }
@@ -171,6 +182,11 @@ public final class DifferenceAnalysis {
   }
 
   private boolean hangsOnReading(Reading a, Reading b) {
+    return hangsOnReading(agreement, a, b);
+  }
+
+  /** Whether something else than answers at points can part two readings. */
+  static boolean hangsOnReading(Agreement agreement, Reading a, Reading b) {
     boolean areas =
         agreement.areas().values().stream()
             .flatMap(List::stream)

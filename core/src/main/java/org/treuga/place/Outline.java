@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryComponentFilter;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
@@ -112,6 +115,25 @@ public final class Outline {
   /** Whether any of it lies within two parallels and two meridians, or on them. */
   public boolean meets(double south, double west, double north, double east) {
     return geometry.intersects(GEOMETRY.toGeometry(new Envelope(west, east, south, north)));
+  }
+
+  /** Its lines for drawing: every ring, closed, or the line itself; none for a point. */
+  public List<List<Position>> lines() {
+    List<List<Position>> lines = new ArrayList<>();
+    geometry.apply(
+        (GeometryComponentFilter)
+            part -> {
+              if (part instanceof LineString line) {
+                lines.add(
+                    Stream.of(line.getCoordinates()).map(c -> new Position(c.y, c.x)).toList());
+              }
+            });
+    return List.copyOf(lines);
+  }
+
+  /** Whether it takes in a surface. */
+  public boolean isSurface() {
+    return geometry.getDimension() == 2;
   }
 
   Geometry geometry() {

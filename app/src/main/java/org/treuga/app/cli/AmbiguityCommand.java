@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.treuga.Monitor;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Reading;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.finding.Agreeing;
 import org.treuga.finding.Differences;

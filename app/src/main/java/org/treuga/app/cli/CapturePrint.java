@@ -3,6 +3,7 @@ package org.treuga.app.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.app.store.Captures;
 import org.treuga.wire.Json;
 

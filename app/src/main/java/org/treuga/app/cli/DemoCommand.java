@@ -48,8 +48,10 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where to write files and record. Default: treuga-demo in this folder.")
   private @Nullable Path data;
 
-  /** The launcher's, once after a build: shows each page to itself and stops. */
-  @Option(names = "--rehearse", hidden = true)
+  @Option(
+      names = "--rehearse",
+      hidden = true,
+      description = "For the launcher after a build: shows each page to itself and stops.")
   private boolean rehearse;
 
   @SuppressWarnings("NullAway.Init") // picocli fills the fields

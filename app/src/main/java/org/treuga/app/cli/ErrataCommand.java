@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.treuga.Monitor;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.finding.Finding;
 import org.treuga.report.Assessment;

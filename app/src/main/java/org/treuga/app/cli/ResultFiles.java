@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.treuga.Monitor;
 import org.treuga.app.page.ReportPage;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.app.store.RecordExtract;
 import org.treuga.app.store.RecordedCase;
 import org.treuga.evidence.Observation;

@@ -15,6 +15,7 @@ import org.treuga.agreement.Standing;
 import org.treuga.agreement.State;
 import org.treuga.agreement.Term;
 import org.treuga.agreement.Truth;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.time.Timeline;
 import org.treuga.wire.Canonical;

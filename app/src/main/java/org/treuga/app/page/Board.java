@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,6 +154,12 @@ final class Board {
   /** What a reading is called at the head of a column. */
   static String name(Reading reading) {
     return reading.label().isBlank() ? reading.id() : reading.label();
+  }
+
+  /** Whether a name does not say itself that the reading is an analyst's. */
+  static boolean tagged(Texts texts, Reading reading) {
+    return reading.analyst()
+        && !name(reading).toLowerCase(Locale.ROOT).contains(texts.of("analyst.word"));
   }
 
   static String name(Term term) {

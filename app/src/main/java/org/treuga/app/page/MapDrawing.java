@@ -33,6 +33,10 @@ final class MapDrawing {
   private static final double LEAST_HEIGHT = 420;
   private static final double MOST_HEIGHT = 700;
   private static final double MARGIN = 46;
+
+  /** Of a map of one incident, which lies in the middle. */
+  private static final double CLOSE_WIDTH = 560;
+
   private static final double WIDEST_METERS = 80_000;
   private static final double LEAST_RADIUS = 4;
   private static final double TOGETHER = 13;
@@ -43,7 +47,18 @@ final class MapDrawing {
   private final List<Reading> readings;
   private final Spots spots;
 
+  private final boolean areas;
+
   MapDrawing(Texts texts, Board board, Term term) {
+    this(texts, board, term, false);
+  }
+
+  /**
+   * @param areas whether to draw what is known by region or less as well: as the area it is,
+   *     without a mark
+   */
+  MapDrawing(Texts texts, Board board, Term term, boolean areas) {
+    this.areas = areas;
     this.texts = texts;
     this.board = board;
     this.term = term;
@@ -126,6 +141,7 @@ final class MapDrawing {
     });
     pins.sort(byWeight());
     List<Pin> places = List.copyOf(pins);
+    pins.removeIf(pin -> !placed(board.incidents().get(pin.incidents.getFirst()).place()));
     gather(pins);
     pins.sort(byWeight());
     spread(pins, height);
@@ -136,7 +152,13 @@ final class MapDrawing {
             .open(
                 "svg",
                 "viewBox",
-                "0 0 " + (int) WIDTH + " " + (int) height,
+                areas
+                    ? (int) (WIDTH - CLOSE_WIDTH) / 2
+                        + " 0 "
+                        + (int) CLOSE_WIDTH
+                        + " "
+                        + (int) height
+                    : "0 0 " + (int) WIDTH + " " + (int) height,
                 "class",
                 "map",
                 "role",
@@ -153,7 +175,7 @@ final class MapDrawing {
     for (Pin pin : pins) {
       leader(svg, pin);
     }
-    taken.add(scaleBar(svg, scale, height));
+    taken.add(scaleBar(svg, scale, areas ? (WIDTH + CLOSE_WIDTH) / 2 : WIDTH, height));
     names(svg, pins, taken, height);
     for (Pin pin : pins) {
       pin(svg, pin);
@@ -166,7 +188,7 @@ final class MapDrawing {
     for (int i = 0; i < board.incidents().size(); i++) {
       Place place = board.incidents().get(i).place();
       Position position = place.position();
-      if (position != null && placed(place)) {
+      if (position != null && (placed(place) || (areas && place.uncertaintyMeters().isPresent()))) {
         Spot spot = new Spot(position, place.uncertaintyMeters().orElse(0));
         spots.computeIfAbsent(spot, s -> new ArrayList<>()).add(i);
       }
@@ -548,7 +570,7 @@ final class MapDrawing {
     }
   }
 
-  private Svg.Box scaleBar(Svg svg, double scale, double height) {
+  private Svg.Box scaleBar(Svg svg, double scale, double right, double height) {
     double perKilometer = scale / EARTH_RADIUS_KILOMETERS;
     int kilometers = 1;
     for (int step : new int[] {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000}) {
@@ -560,7 +582,7 @@ final class MapDrawing {
     double y = height - 16;
     String words = texts.of("map.scale", kilometers);
     double labelWidth = Svg.width(words, 11);
-    double x = WIDTH - 16 - labelWidth;
+    double x = right - 16 - labelWidth;
     svg.line(x - 8 - width, y, x - 8, y, "scale");
     svg.label(x, y + 4, "m-scale", words);
     return new Svg.Box(x - 8 - width, y - 8, width + labelWidth + 10, 16);

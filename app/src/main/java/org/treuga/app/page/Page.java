@@ -7,7 +7,7 @@ import java.util.List;
  * nothing up. What is named {@code svg} is markup made by {@link Svg}; all else is text and is
  * escaped where it is shown.
  */
-record Page(
+public record Page(
     Texts texts,
     String title,
     Frame frame,
@@ -22,37 +22,37 @@ record Page(
     RecordPart record) {
 
   /** One section of the process register. */
-  record ProcessPart(String title, List<ProcessRow> rows) {}
+  public record ProcessPart(String title, List<ProcessRow> rows) {}
 
-  record ProcessRow(String title, List<Fact> facts, List<Cite> cites, List<String> urls) {}
+  public record ProcessRow(String title, List<Fact> facts, List<Cite> cites, List<String> urls) {}
 
   /** What the file carries to need nothing else. */
-  record Frame(String policy, String style, String script) {}
+  public record Frame(String policy, String style, String script) {}
 
   /** A verdict: the id of its symbol and its word. */
-  record Mark(String symbol, String word) {}
+  public record Mark(String symbol, String word) {}
 
-  record ReadingHead(String name, boolean analyst) {}
+  public record ReadingHead(String name, boolean analyst) {}
 
-  record Answer(
+  public record Answer(
       String headline,
       List<String> lead,
       String limit,
       List<TermCount> counts,
       List<Figure> figures) {}
 
-  record TermCount(String title, List<ReadingCount> readings) {}
+  public record TermCount(String title, List<ReadingCount> readings) {}
 
-  record ReadingCount(
+  public record ReadingCount(
       String name, boolean analyst, int covered, int arguable, int all, String svg) {}
 
-  record Figure(String number, String of, String what) {}
+  public record Figure(String number, String of, String what) {}
 
-  record TimelinePart(List<Lanes> full, String compactTitle, String compactSvg) {}
+  public record TimelinePart(List<Lanes> full, String compactTitle, String compactSvg) {}
 
-  record Lanes(String title, String note, String svg) {}
+  public record Lanes(String title, String note, String svg) {}
 
-  record MapPart(
+  public record MapPart(
       String svg,
       String count,
       String term,
@@ -61,12 +61,13 @@ record Page(
       String beyondTitle,
       List<Line> beyond) {}
 
-  record Tray(String name, List<Line> lines) {}
+  public record Tray(String name, List<Line> lines) {}
 
   /** An incident in a list, with the strip of the term that the list is about. */
-  record Line(int index, String target, String name, String where, String when, List<Mark> strip) {}
+  public record Line(
+      int index, String target, String name, String where, String when, List<Mark> strip) {}
 
-  record TermPart(
+  public record TermPart(
       String anchor,
       String title,
       boolean first,
@@ -77,9 +78,9 @@ record Page(
       int shown,
       String rest) {}
 
-  record Group(String key, String title, String explained, List<Row> rows) {}
+  public record Group(String key, String title, String explained, List<Row> rows) {}
 
-  record Row(
+  public record Row(
       int index,
       String anchor,
       String name,
@@ -93,7 +94,7 @@ record Page(
       Why why) {}
 
   /** First what differs between the readings, then what is the same, then what is known. */
-  record Why(
+  public record Why(
       List<Sentence> sentences,
       List<ElementRow> differing,
       List<ElementRow> same,
@@ -102,17 +103,17 @@ record Page(
       String summary,
       List<Fact> facts) {}
 
-  record Sentence(Mark mark, String words) {}
+  public record Sentence(Mark mark, String words) {}
 
-  record ElementRow(String element, List<Said> said) {}
+  public record ElementRow(String element, List<Said> said) {}
 
-  record Said(String readings, String value, boolean open, String why, List<Cite> cites) {}
+  public record Said(String readings, String value, boolean open, String why, List<Cite> cites) {}
 
-  record Cite(String target, String key, String quote) {}
+  public record Cite(String target, String key, String quote) {}
 
-  record Fact(String name, String value) {}
+  public record Fact(String name, String value) {}
 
-  record DifferencesPart(
+  public record DifferencesPart(
       String term,
       String heading,
       String lead,
@@ -123,29 +124,29 @@ record Page(
       List<Step> order,
       List<Flips> flips) {}
 
-  record PointRow(String name, String cost, String remain, String svg) {}
+  public record PointRow(String name, String cost, String remain, String svg) {}
 
-  record PairRow(String name, boolean total, List<Share> shares) {}
+  public record PairRow(String name, boolean total, List<Share> shares) {}
 
   /** A number, and beneath it what hides behind it. */
-  record Share(String number, String note) {}
+  public record Share(String number, String note) {}
 
-  record Step(String point, String left) {}
+  public record Step(String point, String left) {}
 
-  record Flips(String title, List<Line> lines) {}
+  public record Flips(String title, List<Line> lines) {}
 
-  record AgreementPart(
+  public record AgreementPart(
       List<ReadingRow> readings, List<Options> options, List<DocumentRow> documents) {}
 
-  record ReadingRow(String name, String id, String kind, String known) {}
+  public record ReadingRow(String name, String id, String kind, String known) {}
 
-  record Options(String term, List<ReadingHead> readings, List<OptionRow> rows) {}
+  public record Options(String term, List<ReadingHead> readings, List<OptionRow> rows) {}
 
-  record OptionRow(String point, List<Choice> choices) {}
+  public record OptionRow(String point, List<Choice> choices) {}
 
-  record Choice(String label, boolean silent, List<Cite> cites, String note) {}
+  public record Choice(String label, boolean silent, List<Cite> cites, String note) {}
 
-  record DocumentRow(
+  public record DocumentRow(
       String anchor,
       String id,
       String title,
@@ -154,9 +155,9 @@ record Page(
       String sha256,
       List<Clause> clauses) {}
 
-  record Clause(String key, String act, List<String> quotes) {}
+  public record Clause(String key, String act, List<String> quotes) {}
 
-  record RecordPart(
+  public record RecordPart(
       String read,
       List<String> notes,
       List<Rejected> rejected,
@@ -165,5 +166,5 @@ record Page(
       List<Mark> legend,
       List<String> meanings) {}
 
-  record Rejected(String where, String column, String code, String expected, String got) {}
+  public record Rejected(String where, String column, String code, String expected, String got) {}
 }

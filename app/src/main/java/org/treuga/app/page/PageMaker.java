@@ -191,7 +191,7 @@ final class PageMaker {
               int arguable = tally.of(Verdict.ARGUABLE);
               return new Page.ReadingCount(
                   Board.name(reading),
-                  tagged(reading),
+                  Board.tagged(texts, reading),
                   covered,
                   arguable,
                   all,
@@ -285,7 +285,9 @@ final class PageMaker {
     return new Page.TimelinePart(
         full,
         rest.isEmpty() ? "" : texts.count("timeline.compact", rest.size()),
-        rest.isEmpty() ? "" : drawing.get().compact(rest));
+        rest.isEmpty()
+            ? ""
+            : drawing.get().compact(rest, texts.of("timeline.compact.alt", rest.size())));
   }
 
   private Page.MapPart map() {
@@ -461,15 +463,9 @@ final class PageMaker {
     return String.join("; ", said);
   }
 
-  /** Whether a name does not say itself that the reading is an analyst's. */
-  private boolean tagged(Reading reading) {
-    return reading.analyst()
-        && !Board.name(reading).toLowerCase(Locale.ROOT).contains(texts.of("analyst.word"));
-  }
-
   private List<Page.ReadingHead> heads(List<Reading> readings) {
     return readings.stream()
-        .map(reading -> new Page.ReadingHead(Board.name(reading), tagged(reading)))
+        .map(reading -> new Page.ReadingHead(Board.name(reading), Board.tagged(texts, reading)))
         .toList();
   }
 
@@ -645,7 +641,7 @@ final class PageMaker {
         : texts.of("differences.remain", range(left.getFirst(), left.getLast()), total);
   }
 
-  private static String bar(Fraction cost, Fraction most) {
+  static String bar(Fraction cost, Fraction most) {
     double part = most.signum() == 0 ? 0 : Math.max(0, cost.toDouble() / most.toDouble());
     return new Svg()
         .open(

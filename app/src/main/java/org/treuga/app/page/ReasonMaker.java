@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Citation;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Truth;
@@ -27,12 +29,25 @@ final class ReasonMaker {
 
   private final Texts texts;
   private final Board board;
+  private final Sentences sentences;
   private final List<String> documents;
   private final Map<String, Set<String>> cited = new TreeMap<>();
 
+  private final Function<Citation, String> target;
+
+  /** For a page that has the documents itself. */
   ReasonMaker(Texts texts, Board board) {
+    this(texts, board, null);
+  }
+
+  /**
+   * @param target the address of what is cited; null for its place on the same page
+   */
+  ReasonMaker(Texts texts, Board board, @Nullable Function<Citation, String> target) {
+    this.target = target != null ? target : cited -> "#" + anchor(cited.document());
     this.texts = texts;
     this.board = board;
+    this.sentences = new Sentences(texts, board.agreement());
     this.documents = List.copyOf(board.agreement().documents().keySet());
   }
 
@@ -57,9 +72,7 @@ final class ReasonMaker {
       }
       cites.add(
           new Page.Cite(
-              known ? "#" + anchor(citation.document()) : "",
-              Wording.key(citation),
-              citation.quote()));
+              known ? target.apply(citation) : "", Wording.key(citation), citation.quote()));
     }
     return cites;
   }
@@ -81,7 +94,7 @@ final class ReasonMaker {
                 new Page.Mark(
                     Marks.symbol(finding.get().verdict()),
                     Marks.word(texts, finding.get().verdict())),
-                finding.get().reason()));
+                this.sentences.reason(finding.get(), reading)));
       }
     }
     List<Page.ElementRow> differing = new ArrayList<>();
@@ -122,7 +135,8 @@ final class ReasonMaker {
     found.forEach((reading, finding) -> {
       ElementFinding said = finding.element(element);
       cases
-          .computeIfAbsent(new Case(said.value(), said.why(), said.rests()), c -> new ArrayList<>())
+          .computeIfAbsent(
+              new Case(said.value(), sentences.why(said), said.rests()), c -> new ArrayList<>())
           .add(Board.name(reading));
     });
     List<Page.Said> all = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Standing;
 import org.treuga.agreement.State;
@@ -35,6 +36,7 @@ final class TimelineDrawing {
   private static final double BAR_HEIGHT = 56;
   private static final double LABEL_ROW = 15;
   private static final double LETTER = 11;
+  private static final int ABOUT_DAYS = 200;
 
   private final Texts texts;
   private final Times times;
@@ -96,6 +98,32 @@ final class TimelineDrawing {
     return Optional.of(new TimelineDrawing(texts, times, board, wording, first, days));
   }
 
+  /** The days about one incident that show where the periods in force of a term begin and end. */
+  static TimelineDrawing about(
+      Texts texts, Times times, Board board, Wording wording, Term term, Incident incident) {
+    TreeSet<LocalDate> known = new TreeSet<>();
+    board
+        .assessment()
+        .standings()
+        .getOrDefault(term.id(), Map.of())
+        .values()
+        .forEach(bearers ->
+            bearers
+                .values()
+                .forEach(line -> line.changes().forEach(at -> known.add(Times.date(at)))));
+    if (!incident.occurred().isUnknown()) {
+      LocalDate day = Times.date(Times.middle(incident.occurred()));
+      known.removeIf(date -> Math.abs(date.toEpochDay() - day.toEpochDay()) > ABOUT_DAYS);
+      known.add(day);
+    }
+    if (known.isEmpty()) {
+      known.add(LocalDate.EPOCH);
+    }
+    LocalDate first = known.first().minusDays(4);
+    int days = (int) Math.min(40_000, known.last().toEpochDay() - first.toEpochDay() + 5);
+    return new TimelineDrawing(texts, times, board, wording, first, days);
+  }
+
   private double x(Instant instant) {
     double seconds =
         Duration.between(first.atStartOfDay(ZoneOffset.UTC), instant.atZone(ZoneOffset.UTC))
@@ -135,6 +163,11 @@ final class TimelineDrawing {
     double bottom = y + 2;
     Svg svg = start(bottom + 20, texts.of("timeline.alt", Board.name(term), shown.size()));
     axis(svg, bottom);
+    if (shown.size() == 1 && !shown.getFirst().occurred().isUnknown()) {
+      // One alone is a speck: a line leads the eye to it.
+      double x = x(Times.middle(shown.getFirst().occurred()));
+      svg.line(x, 0, x, bottom, "at");
+    }
     for (Lane lane : lanes) {
       heading(svg, lane, shown, term);
       base(svg, term, lane);
@@ -149,8 +182,12 @@ final class TimelineDrawing {
     return svg.close("svg").toString();
   }
 
-  /** Terms without incidents: the period in force alone, one thin lane for each reading. */
-  String compact(List<Term> terms) {
+  /**
+   * The periods in force alone, one thin lane for each reading.
+   *
+   * @param alt what the drawing shows, in words
+   */
+  String compact(List<Term> terms, String alt) {
     record Row(Term term, Lane lane) {}
     List<Row> rows = new ArrayList<>();
     double y = 0;
@@ -164,7 +201,7 @@ final class TimelineDrawing {
       }
       y += 8;
     }
-    Svg svg = start(y + 20, texts.of("timeline.compact.alt", terms.size()));
+    Svg svg = start(y + 20, alt);
     axis(svg, y);
     Term before = null;
     for (Row row : rows) {

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.treuga.agreement.Moment;
+import org.treuga.app.picture.Picture;
 import org.treuga.incident.Incident;
 import org.treuga.time.Interval;
 import org.treuga.time.Occurrence;
@@ -36,6 +37,31 @@ final class Times {
             .distinct()
             .count();
     return new Times(texts, count != 1);
+  }
+
+  /** The same for the incidents of a picture. */
+  static Times of(Texts texts, Picture picture) {
+    int first = Integer.MAX_VALUE;
+    int last = Integer.MIN_VALUE;
+    for (int row = 0; row < picture.size(); row++) {
+      long from = picture.fromSeconds(row);
+      long to = picture.toSeconds(row);
+      if (from != Picture.OPEN_BEGIN && to != Picture.OPEN_END) {
+        int year = date(Instant.ofEpochSecond(from + (to - from) / 2)).getYear();
+        first = Math.min(first, year);
+        last = Math.max(last, year);
+      }
+    }
+    return new Times(texts, first != last);
+  }
+
+  /** The same for years that are known already. */
+  static Times of(Texts texts, boolean years) {
+    return new Times(texts, years);
+  }
+
+  boolean hasYears() {
+    return years;
   }
 
   static LocalDate date(Instant instant) {
@@ -74,6 +100,15 @@ final class Times {
         + " "
         + clock(instant)
         + " UTC";
+  }
+
+  /** The same with seconds where there are any. */
+  String exact(Instant instant) {
+    long seconds = Math.floorMod(instant.getEpochSecond(), 60L);
+    String full = full(instant);
+    return seconds == 0
+        ? full
+        : full.substring(0, full.length() - " UTC".length()) + ":" + two((int) seconds) + " UTC";
   }
 
   private static String clock(Instant instant) {

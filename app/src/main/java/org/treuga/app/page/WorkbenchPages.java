@@ -3,6 +3,8 @@ package org.treuga.app.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Puts the pages of the workbench into HTML. Stateless; safe for any number of threads. */
@@ -13,6 +15,14 @@ public final class WorkbenchPages {
           null, ContentType.Html, WorkbenchPages.class.getClassLoader(), "org.treuga.app.page");
 
   private WorkbenchPages() {}
+
+  /** The address of an incident's page. */
+  public static String incident(String caseId, String id) {
+    return "/c/"
+        + caseId
+        + "/i/"
+        + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
 
   /**
    * @param template name of the file in {@code workbench/}, without its ending

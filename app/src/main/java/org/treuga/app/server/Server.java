@@ -37,6 +37,7 @@ public final class Server implements AutoCloseable {
 
   private final Workbench workbench;
   private final ChangeStream changes;
+  private final Analyses analyses;
   private final Javalin javalin;
   private final LongAdder requests = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -44,6 +45,7 @@ public final class Server implements AutoCloseable {
   private Server(Workbench workbench, int port) {
     this.workbench = workbench;
     this.changes = new ChangeStream(workbench);
+    this.analyses = new Analyses(workbench);
     this.javalin = Javalin.create(config -> configure(config, port));
   }
 
@@ -108,6 +110,9 @@ public final class Server implements AutoCloseable {
     new LedgerRoutes(workbench).add(config.routes);
     config.routes.get("/api/stream", changes::serve);
     config.routes.get("/", this::home);
+    new MatrixRoutes(workbench, analyses).add(config.routes);
+    new IncidentRoutes(workbench).add(config.routes);
+    new PictureRoutes(workbench).add(config.routes);
   }
 
   // --- what goes wrong
@@ -254,6 +259,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     changes.close();
     javalin.stop();
+    analyses.close();
     workbench.close();
   }
 }

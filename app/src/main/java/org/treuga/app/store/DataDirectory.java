@@ -774,6 +774,18 @@ public final class DataDirectory implements AutoCloseable {
     return RecordedCase.read(this, id, recorded);
   }
 
+  /** Where captured bytes lie, if they were captured. */
+  public Optional<Path> findCaptured(String sha256) {
+    return sha256.matches("[0-9a-f]{64}") && blobs().has(sha256)
+        ? Optional.of(blobs().file(sha256))
+        : Optional.empty();
+  }
+
+  /** The verifier key of the log, as it lies beside it: one line. */
+  public String verifierKey() {
+    return logOf(ledgerFolder());
+  }
+
   /** The bytes of a case's file; empty where that version of the case has no such file. */
   public Optional<byte[]> readCaseFile(StoredCase version, String path) {
     String sha256 = version.files().get(path);

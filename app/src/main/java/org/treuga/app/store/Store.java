@@ -260,6 +260,13 @@ public final class Store implements AutoCloseable {
         caseId);
   }
 
+  /** The version of an observation that an entry of the ledger recorded. */
+  public Optional<StoredObservation> find(long entry) {
+    List<StoredObservation> found = new ArrayList<>();
+    query("select " + COLUMNS + " from observation where entry = ?", found::add, entry);
+    return found.stream().findFirst();
+  }
+
   /** Hands out the observations of a case that held at an instant, as the ledger was at a size. */
   void heldAt(String caseId, long entries, Instant recorded, Consumer<StoredObservation> reader) {
     query(
@@ -342,6 +349,60 @@ public final class Store implements AutoCloseable {
         externalId,
         feed,
         externalId);
+    return versions;
+  }
+
+  /** A captured file by its digest, as it was captured first. */
+  public Optional<StoredCapture> findCapture(String sha256) {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select entry, bytes, name, feed, author, recorded_at from capture"
+                + " where sha256 = ? order by entry limit 1")) {
+      select.setString(1, sha256);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new StoredCapture(
+                    row.getLong(1),
+                    sha256,
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    Micros.instant(row.getLong(6))))
+            : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  /** The version of an observation that an entry recorded; empty where it is no observation. */
+  public Optional<StoredObservation> findObservation(long entry) {
+    List<StoredObservation> found = new ArrayList<>();
+    query("select " + COLUMNS + " from observation where entry = ?", found::add, entry);
+    return found.stream().findFirst();
+  }
+
+  /** Every version of one observation, first to last; by the indexes of both kinds of version. */
+  public List<StoredObservation> versionsOf(StoredObservation one) {
+    List<StoredObservation> versions = new ArrayList<>();
+    String same = " from observation where case_id = ? and feed = ? and external_id = ? and";
+    query(
+        "select "
+            + COLUMNS
+            + same
+            + " superseded_by is null union all select "
+            + COLUMNS
+            + same
+            + " superseded_by is not null order by entry",
+        versions::add,
+        one.caseId(),
+        one.feed(),
+        one.externalId(),
+        one.caseId(),
+        one.feed(),
+        one.externalId());
     return versions;
   }
 

@@ -1,4 +1,4 @@
-package org.treuga.app.cli;
+package org.treuga.app.picture;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -8,11 +8,12 @@ import java.util.List;
 /**
  * Rows of CSV that no spreadsheet will run: a cell that would be a formula gets a quote before it.
  */
-final class CsvCells {
+public final class CsvCells {
 
   private CsvCells() {}
 
-  static String row(List<String> cells) {
+  /** One row, with its line end. */
+  public static String row(List<String> cells) {
     StringWriter out = new StringWriter();
     try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
       writer.writeRecord(cells.stream().map(CsvCells::harmless).toList());
