@@ -20,3 +20,4 @@ if (part) {
   await start(page, words);
 }
 page.body.dataset['ready'] = 'true';
+void import('./live').then(({ watch }) => watch(page));

@@ -1,11 +1,13 @@
 package org.treuga.place;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryComponentFilter;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -83,6 +85,36 @@ public final class Outline {
               default -> wrong.getMessage().toLowerCase(Locale.ROOT);
             }
             + at);
+  }
+
+  /** Its polygons, each a list of rings as {@link #polygons(List)} takes them; may be none. */
+  public List<List<List<Position>>> polygons() {
+    List<List<List<Position>>> polygons = new ArrayList<>();
+    for (int i = 0; i < geometry.getNumGeometries(); i++) {
+      if (geometry.getGeometryN(i) instanceof Polygon polygon) {
+        List<List<Position>> rings = new ArrayList<>();
+        rings.add(positions(polygon.getExteriorRing()));
+        for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
+          rings.add(positions(polygon.getInteriorRingN(hole)));
+        }
+        polygons.add(rings);
+      }
+    }
+    return polygons;
+  }
+
+  /** The positions of a line, or the one of a point; of polygons all, ring after ring. */
+  public List<Position> positions() {
+    return positions(geometry);
+  }
+
+  private static List<Position> positions(Geometry part) {
+    return Arrays.stream(part.getCoordinates()).map(at -> new Position(at.y, at.x)).toList();
+  }
+
+  /** Whether any of it lies within two parallels and two meridians, or on them. */
+  public boolean meets(double south, double west, double north, double east) {
+    return geometry.intersects(GEOMETRY.toGeometry(new Envelope(west, east, south, north)));
   }
 
   /** Its lines for drawing: every ring, closed, or the line itself; none for a point. */

@@ -61,6 +61,12 @@ final class AreaReader {
     }
   }
 
+  List<SiteReader.Site> sites(Path file, byte[] bytes) {
+    return features(file, bytes, "site_id").stream()
+        .map(one -> new SiteReader.Site(one.name(), outline(one), one.properties()))
+        .toList();
+  }
+
   private Area area(Feature feature) {
     Outline outline = outline(feature);
     String reading = feature.properties().text("reading");

@@ -85,6 +85,7 @@ final class ServeCommand implements Callable<Integer> {
   static int serve(CommandSpec spec, Workbench workbench, List<Path> cases, int port)
       throws InterruptedException {
     PrintWriter talk = spec.commandLine().getErr();
+    workbench.interruption().ifPresent(found -> talk.println(found.sentence()));
     Server server;
     try {
       for (Path folder : cases) {

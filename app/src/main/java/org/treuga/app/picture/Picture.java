@@ -93,6 +93,18 @@ public final class Picture {
     return row < 0 ? OptionalInt.empty() : OptionalInt.of(row);
   }
 
+  /** The first row whose id comes after one that may be none's; the size if none does. */
+  public int rowAfter(String id) {
+    int row = Arrays.binarySearch(columns.ids, id);
+    return row < 0 ? -row - 1 : row + 1;
+  }
+
+  /** The row of an id, or the first after it; the size if there is none. */
+  public int rowAtOrAfter(String id) {
+    int row = Arrays.binarySearch(columns.ids, id);
+    return row < 0 ? -row - 1 : row;
+  }
+
   /** The ledger entry of the observation that the incident is made from. */
   public long entry(int row) {
     return columns.entries[row];
@@ -224,6 +236,12 @@ public final class Picture {
       throw new IllegalArgumentException("term must have verdicts, was " + term.id());
     }
     return AGREEING[of[row]];
+  }
+
+  /** The incident's words, to search in. */
+  byte[] text(int row) {
+    int from = row == 0 ? 0 : columns.textEnds[row - 1];
+    return Arrays.copyOfRange(columns.text, from, columns.textEnds[row]);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Reading;
@@ -95,6 +96,47 @@ public final class PictureMaker {
     batch.add(incident);
     if (batch.size() == BATCH) {
       assess();
+    }
+  }
+
+  /**
+   * Takes over rows of a picture of the same agreement as they are, without assessing them again.
+   * To be called before anything is added.
+   *
+   * @param stays tells of an id whether its row is taken over
+   */
+  public void keep(Picture before, Predicate<String> stays) {
+    int[] columns = pairs.stream().mapToInt(pair -> before.pairs().indexOf(pair)).toArray();
+    for (int row = 0; row < before.size(); row++) {
+      if (stays.test(before.id(row))) {
+        keep(before, row, columns);
+      }
+    }
+  }
+
+  private void keep(Picture before, int row, int[] beforeColumns) {
+    ids.add(before.id(row));
+    entries.add(before.entry(row));
+    from.add(before.fromSeconds(row));
+    to.add(before.toSeconds(row));
+    known.add(before.knownSeconds(row).orElse(Picture.OPEN_END));
+    places.add(Double.doubleToRawLongBits(before.latitude(row)));
+    places.add(Double.doubleToRawLongBits(before.longitude(row)));
+    places.add(Double.doubleToRawLongBits(before.radiusMeters(row)));
+    precisions.add((byte) before.precision(row).ordinal());
+    names.add(before.names().at(row));
+    placeNames.add(before.places().at(row));
+    regions.add(before.regions().at(row));
+    classes.add(before.classes().at(row));
+    acts.add(before.acts().at(row));
+    actors.add(before.actors().at(row));
+    claimants.add(before.claimants().at(row));
+    sources.add(before.sources().at(row));
+    text.addAll(before.text(row));
+    textEnds.add(text.size);
+    grades.add((byte) before.grade(row));
+    for (int column = 0; column < beforeColumns.length; column++) {
+      verdicts.get(column).add((byte) before.verdict(beforeColumns[column], row).ordinal());
     }
   }
 

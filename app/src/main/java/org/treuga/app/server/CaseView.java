@@ -8,8 +8,10 @@ import org.treuga.app.store.RecordedCase;
  *
  * @param entries how many entries the ledger had: a later view of the same case has more
  * @param isNow whether it is the record as it stands, not as of an instant of the past
+ * @param run tells this run of the program from any other, whose answers may be of another record
  */
-public record CaseView(RecordedCase recorded, Picture picture, long entries, boolean isNow) {
+public record CaseView(
+    RecordedCase recorded, Picture picture, long entries, boolean isNow, String run) {
 
   public String id() {
     return recorded.folder().id();
@@ -17,6 +19,6 @@ public record CaseView(RecordedCase recorded, Picture picture, long entries, boo
 
   /** Changes whenever anything shown may have changed; for ETags. */
   public String version() {
-    return recorded.version().entry() + "-" + entries;
+    return recorded.version().entry() + "-" + entries + "-" + run;
   }
 }

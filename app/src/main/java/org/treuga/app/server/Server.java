@@ -8,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.SameSite;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,6 +36,7 @@ public final class Server implements AutoCloseable {
   private static final long MAX_REQUEST_BYTES = 256L << 20;
 
   private final Workbench workbench;
+  private final ChangeStream changes;
   private final Analyses analyses;
   private final Javalin javalin;
   private final LongAdder requests = new LongAdder();
@@ -42,6 +44,7 @@ public final class Server implements AutoCloseable {
 
   private Server(Workbench workbench, int port) {
     this.workbench = workbench;
+    this.changes = new ChangeStream(workbench);
     this.analyses = new Analyses(workbench);
     this.javalin = Javalin.create(config -> configure(config, port));
   }
@@ -102,6 +105,10 @@ public final class Server implements AutoCloseable {
     config.routes.get("/healthz", request -> request.result("ok\n"));
     config.routes.get("/metrics", this::metrics);
     config.routes.post("/language", Server::language);
+    new CaseRoutes(workbench).add(config.routes);
+    new FeatureRoutes(workbench).add(config.routes);
+    new LedgerRoutes(workbench).add(config.routes);
+    config.routes.get("/api/stream", changes::serve);
     config.routes.get("/", this::home);
     new MatrixRoutes(workbench, analyses).add(config.routes);
     new IncidentRoutes(workbench).add(config.routes);
@@ -123,9 +130,13 @@ public final class Server implements AutoCloseable {
     config.routes.exception(
         UnreadableInput.class, (wrong, request) -> tell(request, 400, sentence(wrong)));
     config.routes.exception(
-        StoreFailure.class, (failed, request) -> tell(request, 503, sentence(failed)));
+        StoreFailure.class, (failed, request) -> tell(request, statusOf(failed), sentence(failed)));
     config.routes.exception(
-        LedgerFailure.class, (failed, request) -> tell(request, 503, sentence(failed)));
+        LedgerFailure.class,
+        (failed, request) -> tell(request, statusOf(failed), sentence(failed)));
+    config.routes.exception(
+        UncheckedIOException.class,
+        (failed, request) -> tell(request, statusOf(failed), sentence(failed)));
     config.routes.exception(
         Exception.class,
         (failed, request) -> {
@@ -142,6 +153,19 @@ public final class Server implements AutoCloseable {
         });
   }
 
+  /** 507 where there is no room left, which somebody can mend; 503 for the rest. */
+  static int statusOf(RuntimeException failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.contains("No space left on device")
+          || message.contains("disk is full")
+          || message.contains("Disk quota exceeded")) {
+        return 507;
+      }
+    }
+    return 503;
+  }
+
   private static String sentence(Exception wrong) {
     return String.valueOf(wrong.getMessage()).lines().findFirst().orElse("no more is known");
   }
@@ -149,13 +173,14 @@ public final class Server implements AutoCloseable {
   /** A page for people, a problem document (RFC 9457) for programs. */
   private void tell(Context request, int status, String sentence) {
     request.status(status);
-    if (request.path().startsWith("/api") || request.path().startsWith("/assets")) {
+    if (request.path().matches("/(api|assets|ledger)(/.*)?")) {
       request.contentType("application/problem+json");
       request.result(
           Json.object()
               .put("type", "about:blank")
-              .put("title", sentence)
+              .put("title", HttpStatus.forStatus(status).getMessage())
               .put("status", status)
+              .put("detail", sentence)
               .build()
               .canonical());
       return;
@@ -232,6 +257,7 @@ public final class Server implements AutoCloseable {
   /** Lets requests under way end, then the write under way. */
   @Override
   public void close() {
+    changes.close();
     javalin.stop();
     analyses.close();
     workbench.close();

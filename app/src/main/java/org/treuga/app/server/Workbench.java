@@ -10,22 +10,30 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.treuga.app.picture.Picture;
 import org.treuga.app.picture.PictureMaker;
 import org.treuga.app.store.DataDirectory;
+import org.treuga.app.store.Filter;
 import org.treuga.app.store.RecordedCase;
 import org.treuga.app.store.Store;
 import org.treuga.app.store.StoreFailure;
 import org.treuga.app.store.StoredCase;
+import org.treuga.app.store.StoredObservation;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.wire.ObservationReader;
 
@@ -42,6 +50,9 @@ public final class Workbench implements AutoCloseable {
 
   private static final int READER_WAIT_SECONDS = 20;
 
+  /** So long a reader waits for a view that another program's writing made old. */
+  private static final int STALE_MILLIS = 50;
+
   /** Views kept besides those of the present: days of the past that people come back to. */
   private static final int PAST_VIEWS = 4;
 
@@ -52,9 +63,19 @@ public final class Workbench implements AutoCloseable {
   private final BlockingQueue<DataDirectory> readers = new ArrayBlockingQueue<>(READERS);
   private final ReentrantLock writing = new ReentrantLock();
   private final ReentrantLock viewing = new ReentrantLock();
-  private final Map<String, CaseView> present = new LinkedHashMap<>();
+  private final AtomicBoolean renewing = new AtomicBoolean();
+  private final Map<String, CaseView> present = new ConcurrentHashMap<>();
+  private final String run;
+  private final Optional<Interruption> interruption;
+  private volatile Listed listed = new Listed(-1, List.of());
   private final Map<String, CaseView> past = new LinkedHashMap<>(16, .75f, true);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** Asked for the ledger only, by any thread. */
+  private final DataDirectory reader;
+
+  /** The cases as of a size of the ledger. */
+  private record Listed(long entries, List<StoredCase> cases) {}
 
   /**
    * @param folder the data directory; made when it is not there
@@ -65,10 +86,18 @@ public final class Workbench implements AutoCloseable {
     this.folder = folder;
     this.database = database;
     this.clock = clock;
+    this.run = Long.toString(clock.instant().toEpochMilli(), Character.MAX_RADIX);
     this.lockFile = lock(folder);
+    this.reader = directory();
     for (int i = 0; i < READERS; i++) {
       readers.add(directory());
     }
+    this.interruption = Interruption.find(folder, entries());
+  }
+
+  /** A write that the run before did not see the end of. */
+  public Optional<Interruption> interruption() {
+    return interruption;
   }
 
   private DataDirectory directory() {
@@ -136,11 +165,31 @@ public final class Workbench implements AutoCloseable {
   public <T> T write(Function<DataDirectory, T> work) {
     writing.lock();
     try (DataDirectory directory = directory()) {
+      Interruption.mark(folder, clock.instant(), entries());
       return work.apply(directory);
     } finally {
-      writing.unlock();
-      listeners.forEach(Runnable::run);
+      try {
+        Interruption.unmark(folder);
+        renewPresent();
+      } finally {
+        writing.unlock();
+        listeners.forEach(Runnable::run);
+      }
     }
+  }
+
+  /** Whoever wrote reads what was written; what is not looked at is made when it is. */
+  private void renewPresent() {
+    try {
+      present.keySet().forEach(this::renewed);
+    } catch (RuntimeException _seenAgain) {
+      // What became of the write is what the writer is told; the next reader begins anew.
+    }
+  }
+
+  /** When it is. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** Calls after each write, on the writer's thread: to be quick. */
@@ -153,65 +202,151 @@ public final class Workbench implements AutoCloseable {
     listeners.remove(listener);
   }
 
+  /** How many entries the ledger has now; 0 where nothing was ever recorded. */
+  public long entries() {
+    return reader.exists() ? reader.ledger().size() : 0;
+  }
+
   /** The cases recorded now, in order of id; none where nothing was ever recorded. */
   public List<StoredCase> cases() {
-    return readDirectory(
-        directory -> directory.exists() ? directory.store().cases(Instant.MAX) : List.of());
+    long entries = entries();
+    Listed known = listed;
+    if (known.entries() != entries) {
+      known =
+          new Listed(entries, entries == 0 ? List.of() : read(store -> store.cases(Instant.MAX)));
+      listed = known;
+    }
+    return known.cases();
   }
 
   /**
-   * A case as it was recorded at an instant.
+   * A case as it was recorded at an instant. What this program records is seen as soon as it is
+   * recorded; what another one records is seen a little later when the case is a large one, and
+   * what was seen until then is seen meanwhile.
    *
    * @param recorded null for as it stands now
    * @throws UnreadableInput if there is none
    */
   public CaseView view(String caseId, @Nullable Instant recorded) {
-    return readDirectory(directory -> view(directory, caseId, recorded));
+    return recorded == null ? presentView(caseId) : pastView(caseId, recorded);
   }
 
-  private CaseView view(DataDirectory directory, String caseId, @Nullable Instant recorded) {
-    long entries = directory.ledger().size();
-    viewing.lock();
-    try {
-      if (recorded != null) {
-        return pastView(directory, caseId, recorded, entries);
-      }
-      CaseView known = present.get(caseId);
-      if (known == null || known.entries() != entries) {
-        known = make(directory, caseId, null, entries);
-        present.put(caseId, known);
-      }
+  private CaseView presentView(String caseId) {
+    CaseView known = present.get(caseId);
+    long entries = known == null ? 0 : entries();
+    if (known != null && known.entries() >= entries) {
       return known;
+    }
+    if (known == null) {
+      return renewed(caseId);
+    }
+    // Somebody is at it or begins now; whoever came meanwhile does not wait long.
+    if (renewing.compareAndSet(false, true)) {
+      Thread.ofVirtual().start(() -> renewInBackground(caseId));
+    }
+    return waited(caseId, known);
+  }
+
+  private void renewInBackground(String caseId) {
+    try {
+      renewed(caseId);
+    } catch (RuntimeException _seenAgain) {
+      // The next reader begins anew, and what is known goes on to be shown.
     } finally {
-      viewing.unlock();
+      renewing.set(false);
     }
   }
 
-  private CaseView pastView(
-      DataDirectory directory, String caseId, Instant recorded, long entries) {
-    String key = caseId + " " + recorded;
-    CaseView known = past.get(key);
-    // What was recorded at an instant that has passed can no longer change.
-    if (known == null || !recorded.isBefore(clock.instant()) && known.entries() != entries) {
-      known = make(directory, caseId, recorded, entries);
-      past.put(key, known);
-      if (past.size() > PAST_VIEWS) {
-        past.remove(past.keySet().iterator().next());
+  private CaseView waited(String caseId, CaseView known) {
+    try {
+      if (viewing.tryLock(STALE_MILLIS, TimeUnit.MILLISECONDS)) {
+        viewing.unlock();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return known;
+    return present.getOrDefault(caseId, known);
   }
 
-  private static CaseView make(
-      DataDirectory directory, String caseId, @Nullable Instant recorded, long entries) {
+  /** Makes the view of a case anew if it is not of the ledger as it is. */
+  private CaseView renewed(String caseId) {
+    return readDirectory(directory -> {
+      viewing.lock();
+      try {
+        long entries = directory.ledger().size();
+        CaseView known = present.get(caseId);
+        if (known == null || known.entries() != entries) {
+          known = make(directory, caseId, known, entries);
+          present.put(caseId, known);
+        }
+        return known;
+      } finally {
+        viewing.unlock();
+      }
+    });
+  }
+
+  private CaseView pastView(String caseId, Instant recorded) {
+    String key = caseId + " " + recorded;
+    return readDirectory(directory -> {
+      viewing.lock();
+      try {
+        long entries = directory.ledger().size();
+        CaseView known = past.get(key);
+        // What was recorded at an instant that has passed can no longer change.
+        if (known == null || !recorded.isBefore(clock.instant()) && known.entries() != entries) {
+          known = makeAll(directory, directory.readCase(caseId, recorded), entries, false);
+          past.put(key, known);
+          if (past.size() > PAST_VIEWS) {
+            past.remove(past.keySet().iterator().next());
+          }
+        }
+        return known;
+      } finally {
+        viewing.unlock();
+      }
+    });
+  }
+
+  /** From what was there before and what came since, where the case's files are the same. */
+  private CaseView make(
+      DataDirectory directory, String caseId, @Nullable CaseView before, long entries) {
     Store store = directory.store();
-    RecordedCase read = directory.readCase(caseId, recorded == null ? Instant.MAX : recorded);
+    boolean sameFiles =
+        before != null
+            && store
+                .findCase(caseId, Instant.MAX)
+                .map(StoredCase::entry)
+                .equals(Optional.of(before.recorded().version().entry()));
+    if (before == null || !sameFiles) {
+      return makeAll(directory, directory.readCase(caseId, Instant.MAX), entries, true);
+    }
+    List<StoredObservation> since = new ArrayList<>();
+    store.ofCaseSince(caseId, before.entries(), since::add);
+    if (since.isEmpty() && store.count(Filter.ALL.ofCase(caseId)) == before.picture().size()) {
+      return new CaseView(before.recorded(), before.picture(), entries, true, run);
+    }
+    PictureMaker maker = new PictureMaker(before.recorded().folder().agreement());
+    Map<String, StoredObservation> newest = new HashMap<>();
+    since.forEach(stored -> newest.put(ObservationReader.read(stored.body()).id(), stored));
+    maker.keep(before.picture(), id -> !newest.containsKey(id));
+    newest.values().forEach(stored -> add(maker, stored));
+    Picture picture = maker.make();
+    // Something was taken away, or two feeds have one id: rare, and not for a shortcut.
+    return picture.size() == store.count(Filter.ALL.ofCase(caseId))
+        ? new CaseView(before.recorded(), picture, entries, true, run)
+        : makeAll(directory, before.recorded(), entries, true);
+  }
+
+  private CaseView makeAll(
+      DataDirectory directory, RecordedCase read, long entries, boolean isNow) {
     PictureMaker maker = new PictureMaker(read.folder().agreement());
-    store.ofCase(
-        caseId,
-        read.recorded(),
-        stored -> maker.add(ObservationReader.read(stored.body()), stored.entry()));
-    return new CaseView(read, maker.make(), entries, recorded == null);
+    directory.store().ofCase(read.version().id(), read.recorded(), stored -> add(maker, stored));
+    return new CaseView(read, maker.make(), entries, isNow, run);
+  }
+
+  private static void add(PictureMaker maker, StoredObservation stored) {
+    maker.add(ObservationReader.read(stored.body()), stored.entry());
   }
 
   @Override

@@ -63,6 +63,11 @@ public final class DataDirectory implements AutoCloseable {
   private final InstantSource clock;
   private final SecureRandom random;
   private @Nullable Store store;
+  private volatile @Nullable Opened opened;
+
+  /** The view of the ledger whose entries the store is known to have. */
+  private @Nullable LedgerView caughtUp;
+
   private @Nullable Path scratch;
 
   private DataDirectory(Path folder, String url, InstantSource clock, SecureRandom random) {
@@ -110,7 +115,25 @@ public final class DataDirectory implements AutoCloseable {
    */
   public LedgerView ledger() {
     requireLedger();
-    return LedgerView.open(ledgerFolder());
+    String checkpoint = checkpointText();
+    Opened known = opened;
+    if (known == null || !known.checkpoint().equals(checkpoint)) {
+      known = new Opened(checkpoint, LedgerView.open(ledgerFolder()));
+      opened = known;
+    }
+    return known.view();
+  }
+
+  /** Checking a signature takes longer than most questions, so one checkpoint is checked once. */
+  private record Opened(String checkpoint, LedgerView view) {}
+
+  /** Empty if it cannot be read; opening the ledger then says why. */
+  private String checkpointText() {
+    try {
+      return Files.readString(ledgerFolder().resolve("checkpoint"), StandardCharsets.ISO_8859_1);
+    } catch (IOException _toldByOpening) {
+      return "";
+    }
   }
 
   private void requireLedger() {
@@ -133,7 +156,10 @@ public final class DataDirectory implements AutoCloseable {
       open = mayWrite() ? Store.open(url, logOf(ledgerFolder())) : readOnlyStore(view);
       store = open;
     }
-    open.catchUp(view);
+    if (caughtUp != view) {
+      open.catchUp(view);
+      caughtUp = view;
+    }
     return open;
   }
 
@@ -1093,6 +1119,7 @@ public final class DataDirectory implements AutoCloseable {
     if (store != null) {
       store.close();
       store = null;
+      caughtUp = null;
     }
     if (scratch != null) {
       try {

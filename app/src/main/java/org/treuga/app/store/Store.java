@@ -31,6 +31,9 @@ public final class Store implements AutoCloseable {
       "entry, case_id, feed, external_id, author, recorded_from, recorded_to, body";
   private static final int FETCH_ROWS = 1_000;
 
+  /** Entries asked for by one statement. */
+  private static final int LOOKED_UP = 500;
+
   private final Connection connection;
   private final boolean isSqlite;
 
@@ -245,6 +248,18 @@ public final class Store implements AutoCloseable {
         Micros.of(recorded));
   }
 
+  /** Hands out the observations of a case that hold now and were recorded by an entry or later. */
+  public void ofCaseSince(String caseId, long entry, Consumer<StoredObservation> reader) {
+    query(
+        "select "
+            + COLUMNS
+            + " from observation where entry >= ? and case_id = ? and recorded_to is null"
+            + " order by entry",
+        reader,
+        entry,
+        caseId);
+  }
+
   /** The version of an observation that an entry of the ledger recorded. */
   public Optional<StoredObservation> find(long entry) {
     List<StoredObservation> found = new ArrayList<>();
@@ -406,6 +421,23 @@ public final class Store implements AutoCloseable {
   /** What is recorded of captures. */
   Captures captures(LedgerView view) {
     return new Captures(connection, view);
+  }
+
+  /** What entries of the ledger recorded of observations, by entry. */
+  public Map<Long, StoredObservation> observations(List<Long> entries) {
+    Map<Long, StoredObservation> found = new TreeMap<>();
+    for (int from = 0; from < entries.size(); from += LOOKED_UP) {
+      List<Long> some = entries.subList(from, Math.min(entries.size(), from + LOOKED_UP));
+      query(
+          "select "
+              + COLUMNS
+              + " from observation where entry in ("
+              + "?,".repeat(some.size() - 1)
+              + "?)",
+          one -> found.put(one.entry(), one),
+          some.toArray());
+    }
+    return found;
   }
 
   /** Writes observations as a sheet. */
