@@ -5,7 +5,9 @@ import { Words } from './words';
 export type Start = (page: Document, words: Words) => void | Promise<void>;
 
 /** One part for each page that has something to move, fetched when it is that page. */
-const parts: Readonly<Record<string, () => Promise<{ start: Start }>>> = {};
+const parts: Readonly<Record<string, () => Promise<{ start: Start }>>> = {
+  data: () => import('./data'),
+};
 
 const page = document;
 page.documentElement.classList.add('js');

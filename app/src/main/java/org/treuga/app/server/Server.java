@@ -101,6 +101,7 @@ public final class Server implements AutoCloseable {
     config.routes.get("/metrics", this::metrics);
     config.routes.post("/language", Server::language);
     config.routes.get("/", this::home);
+    new DataRoutes(workbench).add(config);
   }
 
   // --- what goes wrong

@@ -143,6 +143,26 @@ public final class Workbench implements AutoCloseable {
     }
   }
 
+  /** Tries what a write would do, without doing it; waits its turn among the writers. */
+  public <T> T rehearse(Function<DataDirectory, T> work) {
+    writing.lock();
+    try (DataDirectory directory = directory()) {
+      return work.apply(directory);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** The data directory, for what is kept beside the record for a while. */
+  Path folder() {
+    return folder;
+  }
+
+  /** When it is. */
+  Instant now() {
+    return clock.instant();
+  }
+
   /** Calls after each write, on the writer's thread: to be quick. */
   public void onChange(Runnable listener) {
     listeners.add(listener);

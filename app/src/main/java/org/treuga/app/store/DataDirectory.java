@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.treuga.connectors.Feed;
 import org.treuga.connectors.reports.ReportRules;
@@ -150,7 +151,22 @@ public final class DataDirectory implements AutoCloseable {
    * @param caseId the case the files speak of; empty for none
    */
   public Receipt ingest(Feed feed, String caseId, List<Path> files, String author, String tool) {
-    return take(new Work(feed, caseId, files, null, author, tool));
+    return take(new Work(feed, caseId, named(files), null, author, tool, ""));
+  }
+
+  /**
+   * The same for one file of a case that somebody brought, under the name they gave it.
+   *
+   * @param key what the request is known by, recorded with the import: a request that comes twice
+   *     can be told by {@link #imports}; empty for none
+   */
+  public Receipt ingest(
+      Feed feed, String caseId, Feed.Input file, String author, String tool, String key) {
+    return take(new Work(feed, caseId, List.of(file), null, author, tool, key));
+  }
+
+  private static List<Feed.Input> named(List<Path> files) {
+    return files.stream().map(Feed.Input::of).toList();
   }
 
   /**
@@ -160,9 +176,18 @@ public final class DataDirectory implements AutoCloseable {
    * @throws UnreadableInput if it is no case folder
    */
   public Receipt importCase(Path caseFolder, String author, String tool) {
+    return importCase(caseFolder, author, tool, "");
+  }
+
+  /**
+   * The same, asked for by a request.
+   *
+   * @param key what the request is known by; empty for none
+   */
+  public Receipt importCase(Path caseFolder, String author, String tool, String key) {
     CaseFiles files = CaseFiles.of(caseFolder);
     Feed feed = new ReportsFeed(ReportRules.ofCase(caseFolder));
-    return take(new Work(feed, files.id(), files.reports(), files, author, tool));
+    return take(new Work(feed, files.id(), named(files.reports()), files, author, tool, key));
   }
 
   /**
@@ -174,15 +199,16 @@ public final class DataDirectory implements AutoCloseable {
   private record Work(
       Feed feed,
       String caseId,
-      List<Path> rows,
+      List<Feed.Input> rows,
       @Nullable CaseFiles caseFiles,
       String author,
-      String tool) {
+      String tool,
+      String key) {
 
-    List<Path> files() {
-      List<Path> all = new ArrayList<>(rows);
+    List<Feed.Input> files() {
+      List<Feed.Input> all = new ArrayList<>(rows);
       if (caseFiles != null) {
-        all.addAll(caseFiles.files().values());
+        all.addAll(named(List.copyOf(caseFiles.files().values())));
       }
       return all;
     }
@@ -218,7 +244,8 @@ public final class DataDirectory implements AutoCloseable {
               spool,
               recordedAt,
               work.author(),
-              captured(work, drafts, writer));
+              captured(work, drafts, writer),
+              importBody(work));
       importing.captures(work.tool());
       if (work.caseFiles() != null) {
         importing.caseVersion(version(work.caseFiles(), drafts, work.rows().size()));
@@ -274,9 +301,22 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static List<Blobs.Draft> drafts(List<Path> files, Path incoming) throws IOException {
+  /** What the entry of the import says of how it came about. */
+  private static Json.Obj importBody(Work work) {
+    Json.Builder body = Json.object();
+    if (!work.feed().columns().isEmpty()) {
+      Json.Builder columns = Json.object();
+      work.feed().columns().forEach(columns::put);
+      body.put("columns", columns.build());
+    }
+    return (work.key().isEmpty() ? body : body.put("key", work.key())).build();
+  }
+
+  private static List<Blobs.Draft> drafts(List<Feed.Input> files, Path incoming)
+      throws IOException {
     List<Blobs.Draft> drafts = new ArrayList<>();
-    for (Path file : files) {
+    for (Feed.Input input : files) {
+      Path file = input.path();
       if (Files.isDirectory(file)) {
         throw new UnreadableInput(file + ": a file was expected, this is a folder");
       }
@@ -310,14 +350,14 @@ public final class DataDirectory implements AutoCloseable {
 
   private static List<Receipt.Captured> captured(
       Work work, List<Blobs.Draft> drafts, StoreWriter writer) throws SQLException {
-    List<Path> files = work.files();
+    List<Feed.Input> files = work.files();
     List<Receipt.Captured> captured = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Blobs.Draft draft = drafts.get(i);
       boolean twice = captured.stream().anyMatch(c -> c.sha256().equals(draft.sha256()));
       captured.add(
           new Receipt.Captured(
-              files.get(i).toString(),
+              files.get(i).name(),
               i < work.rows().size() ? work.feed().name() : Entry.CASE,
               draft.sha256(),
               draft.bytes(),
@@ -327,10 +367,10 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /** The copies are read, not the originals, which may change meanwhile. */
-  private static List<Feed.Input> inputs(List<Path> files, List<Blobs.Draft> drafts) {
+  private static List<Feed.Input> inputs(List<Feed.Input> files, List<Blobs.Draft> drafts) {
     List<Feed.Input> inputs = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      inputs.add(new Feed.Input(drafts.get(i).path(), files.get(i).toString()));
+      inputs.add(new Feed.Input(drafts.get(i).path(), files.get(i).name()));
     }
     return inputs;
   }
@@ -342,10 +382,19 @@ public final class DataDirectory implements AutoCloseable {
 
   /** The same for a case; empty for none. */
   public Receipt preview(Feed feed, String caseId, List<Path> files) {
+    return rehearse(feed, caseId, named(files));
+  }
+
+  /** The same for one file that somebody brought, under the name they gave it. */
+  public Receipt preview(Feed feed, String caseId, Feed.Input file) {
+    return rehearse(feed, caseId, List.of(file));
+  }
+
+  private Receipt rehearse(Feed feed, String caseId, List<Feed.Input> files) {
     try {
       Path scratch = Files.createTempDirectory("treuga-preview");
       try {
-        return preview(new Work(feed, caseId, files, null, "", ""), scratch);
+        return preview(new Work(feed, caseId, files, null, "", "", ""), scratch);
       } finally {
         emptied(scratch);
         Files.delete(scratch);
@@ -369,7 +418,8 @@ public final class DataDirectory implements AutoCloseable {
               spool,
               now(writer),
               "",
-              captured(work, drafts, writer));
+              captured(work, drafts, writer),
+              importBody(work));
       work.feed().read(inputs(work.rows(), drafts), importing);
       return importing.finish(true);
     } catch (SQLException e) {
@@ -430,6 +480,37 @@ public final class DataDirectory implements AutoCloseable {
    */
   public RecordedCase readCase(String id, Instant recorded) {
     return RecordedCase.read(this, id, recorded);
+  }
+
+  /**
+   * The imports of a case that had been recorded by an instant, latest first.
+   *
+   * @param limit at most so many
+   */
+  public List<StoredImport> imports(String caseId, Instant recorded, int limit) {
+    LedgerView view = ledger();
+    return store().imports(caseId, recorded, limit).stream()
+        .map(index -> StoredImport.of(index, Entry.parse(index, view.entry(index))))
+        .toList();
+  }
+
+  /** The import whose receipt is an entry of the ledger. */
+  public Optional<StoredImport> findImport(long entry) {
+    LedgerView view = ledger();
+    if (entry < 0 || entry >= view.size()) {
+      return Optional.empty();
+    }
+    Entry read = Entry.parse(entry, view.entry(entry));
+    return read.type().equals(Entry.IMPORT)
+        ? Optional.of(StoredImport.of(entry, read))
+        : Optional.empty();
+  }
+
+  /** Where captured bytes lie, if they were captured. */
+  public Optional<Path> findCaptured(String sha256) {
+    return sha256.matches("[0-9a-f]{64}") && blobs().has(sha256)
+        ? Optional.of(blobs().file(sha256))
+        : Optional.empty();
   }
 
   /** Writes a copy that is whole as of now, while others may go on; see {@link Backup}. */

@@ -43,6 +43,7 @@ final class Importing implements Feed.Sink {
   private final Instant recordedAt;
   private final String author;
   private final List<Receipt.Captured> files;
+  private final Json.Obj asked;
 
   private final List<Waiting> waiting = new ArrayList<>();
   private final List<Rejection> unwritten = new ArrayList<>();
@@ -63,7 +64,8 @@ final class Importing implements Feed.Sink {
       Spool spool,
       Instant recordedAt,
       String author,
-      List<Receipt.Captured> files) {
+      List<Receipt.Captured> files,
+      Json.Obj asked) {
     this.feed = feed;
     this.caseId = caseId;
     this.writer = writer;
@@ -72,6 +74,7 @@ final class Importing implements Feed.Sink {
     this.recordedAt = recordedAt;
     this.author = author;
     this.files = files;
+    this.asked = asked;
   }
 
   /** Records the files whose bytes are new. */
@@ -304,8 +307,9 @@ final class Importing implements Feed.Sink {
   private Json.Obj body() {
     Json.Builder codes = Json.object();
     rejectedByCode.forEach(codes::put);
-    return scoped()
-        .put("accepted", accepted)
+    Json.Builder body = scoped();
+    asked.fields().forEach(body::put);
+    return body.put("accepted", accepted)
         .put("updated", updated)
         .put("unchanged", unchanged)
         .put("rejected", rejected)

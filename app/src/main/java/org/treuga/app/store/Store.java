@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.treuga.evidence.Rejection;
 import org.treuga.ledger.LedgerView;
 import org.treuga.time.Interval;
 
@@ -255,6 +256,85 @@ public final class Store implements AutoCloseable {
         }
       }
       return versions;
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  /** The entries of a case's import receipts by an instant, latest first. */
+  List<Long> imports(String caseId, Instant recorded, int limit) {
+    List<Long> entries = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select entry from import_receipt where case_id = ? and recorded_at <= ?"
+                + " order by entry desc limit ?")) {
+      select.setString(1, caseId);
+      select.setLong(2, Micros.of(recorded));
+      select.setInt(3, limit);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          entries.add(row.getLong(1));
+        }
+      }
+      return entries;
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  /**
+   * The rejections of an import.
+   *
+   * @param of the import
+   * @param limit at most so many, the first
+   */
+  public List<Rejection> rejections(StoredImport of, int limit) {
+    List<Rejection> rejections = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select file, line, column_name, code, expected, got from rejection"
+                + " where entry >= ? and entry < ? order by entry, place limit ?")) {
+      select.setLong(1, of.firstEntry());
+      select.setLong(2, of.entry());
+      select.setInt(3, limit);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          rejections.add(
+              new Rejection(
+                  row.getString(1),
+                  row.getInt(2),
+                  row.getString(3),
+                  row.getString(4),
+                  row.getString(5),
+                  row.getString(6)));
+        }
+      }
+      return rejections;
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  /** A captured file by its digest, as it was captured first. */
+  public Optional<StoredCapture> findCapture(String sha256) {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select entry, bytes, name, feed, author, recorded_at from capture"
+                + " where sha256 = ? order by entry limit 1")) {
+      select.setString(1, sha256);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new StoredCapture(
+                    row.getLong(1),
+                    sha256,
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    Micros.instant(row.getLong(6))))
+            : Optional.empty();
+      }
     } catch (SQLException e) {
       throw failed("cannot read the store", e);
     }

@@ -21,11 +21,13 @@ final class CsvFile {
 
   private final Container.Text text;
   private final Encoding encoding;
+  private final Mapping mapping;
   private final Consumer<String> notes;
 
-  CsvFile(Container.Text text, Encoding encoding, Consumer<String> notes) {
+  CsvFile(Container.Text text, Encoding encoding, Mapping mapping, Consumer<String> notes) {
     this.text = text;
     this.encoding = encoding;
+    this.mapping = mapping;
     this.notes = notes;
   }
 
@@ -36,6 +38,16 @@ final class CsvFile {
     void reject(Row row, BadRow why);
   }
 
+  /** Takes rows as they stand in the file, before any of them is understood. */
+  interface RawSink extends Sink {
+    void raw(int line, List<String> names, List<String> cells);
+
+    @Override
+    default void take(Row row) {
+      throw new IllegalStateException("a raw row was expected");
+    }
+  }
+
   /**
    * Reads all rows.
    *
@@ -43,7 +55,7 @@ final class CsvFile {
    */
   void read(String beginning, Header.Rows rows, Sink sink) throws IOException {
     char hinted = hintedSeparator(beginning);
-    char separator = hinted != 0 ? hinted : findSeparator(beginning);
+    char separator = separator(beginning);
     try (Reader reader = encoding.reader(text)) {
       CsvScanner scanner = new CsvScanner(reader, text.name(), separator, 1);
       // The hint line goes with whatever separator: it holds no row.
@@ -61,7 +73,7 @@ final class CsvFile {
   private Header header(CsvScanner scanner, Header.Rows rows) {
     String where = text.name() + ":" + scanner.line();
     List<String> cells = new ArrayList<>(scanner.cells());
-    if (Header.known(cells) == 0) {
+    if (mapping.known(cells) == 0) {
       throw new UnreadableInput(
           where
               + ": a header with columns such as observation_id, occurred_from, lat, lon was"
@@ -69,7 +81,7 @@ final class CsvFile {
               + Texts.shown(String.join(",", cells))
               + "\"");
     }
-    Header header = Header.of(where, cells, rows, notes);
+    Header header = Header.of(where, cells, mapping, rows, notes);
     refuseMissing(where, header);
     if (rows == Header.Rows.REPORTS && !header.has(Column.LAT)) {
       notes.accept(text.name() + ": no columns lat and lon, so no report has a position");
@@ -125,6 +137,10 @@ final class CsvFile {
   private void readRow(CsvScanner scanner, Header header, boolean decimalComma, Sink sink) {
     Row row = new Row(text.name(), scanner.line(), decimalComma, header::written);
     List<String> cells = scanner.cells();
+    if (sink instanceof RawSink raw) {
+      raw.raw(scanner.line(), header.names(), List.copyOf(cells));
+      return;
+    }
     BadRow flaw = flaw(scanner, header);
     if (flaw != null) {
       sink.reject(row, flaw);
@@ -133,8 +149,8 @@ final class CsvFile {
     for (int i = 0; i < cells.size(); i++) {
       Column column = header.column(i);
       if (column != null) {
-        row.put(column, cells.get(i));
-      } else {
+        row.put(column, header.hasReasons() ? RejectedRows.asItWas(cells.get(i)) : cells.get(i));
+      } else if (!RejectedRows.isReason(header.name(i))) {
         row.putAttribute(header.name(i), cells.get(i));
       }
     }
@@ -188,12 +204,21 @@ final class CsvFile {
     return hint ? bare.charAt(4) : 0;
   }
 
-  /** The separator by which the header has the most columns that are known. */
+  /** What cells are separated by: as the hint says, else as it is found. */
+  char separator(String beginning) throws IOException {
+    char hinted = hintedSeparator(beginning);
+    return hinted != 0 ? hinted : findSeparator(beginning);
+  }
+
+  /**
+   * The separator by which the header has the most columns that are known, and where none is, the
+   * most columns.
+   */
   private char findSeparator(String beginning) throws IOException {
     char best = ',';
-    int most = 0;
+    long most = 0;
     for (char candidate : SEPARATORS.toCharArray()) {
-      int known = knownWith(beginning, candidate);
+      long known = knownWith(beginning, candidate);
       if (known > most) {
         best = candidate;
         most = known;
@@ -202,9 +227,11 @@ final class CsvFile {
     return best;
   }
 
-  private int knownWith(String beginning, char separator) throws IOException {
+  private long knownWith(String beginning, char separator) throws IOException {
     CsvScanner scanner = new CsvScanner(new StringReader(beginning), text.name(), separator, 1);
-    return scanner.next() ? Header.known(scanner.cells()) : 0;
+    return scanner.next()
+        ? ((long) mapping.known(scanner.cells()) << 32) + scanner.cells().size() - 1
+        : 0;
   }
 
   private static String named(char separator) {
