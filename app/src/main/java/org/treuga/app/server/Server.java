@@ -102,6 +102,7 @@ public final class Server implements AutoCloseable {
     config.routes.post("/language", Server::language);
     config.routes.get("/", this::home);
     new DataRoutes(workbench).add(config);
+    new ReadingRoutes(workbench).add(config.routes);
   }
 
   // --- what goes wrong

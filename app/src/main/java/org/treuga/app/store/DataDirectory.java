@@ -506,6 +506,11 @@ public final class DataDirectory implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** The key by which anybody checks the checkpoint, as one line. */
+  public String verifierKey() {
+    return logOf(ledgerFolder());
+  }
+
   /** Where captured bytes lie, if they were captured. */
   public Optional<Path> findCaptured(String sha256) {
     return sha256.matches("[0-9a-f]{64}") && blobs().has(sha256)
