@@ -12,6 +12,7 @@ Prints what holds and exits 0, or the first thing that does not and exits 1.
 import argparse
 import base64
 import hashlib
+import json
 import os
 import re
 import sys
@@ -78,9 +79,14 @@ def ed25519_holds(key, message, signature):
     return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 # --- Signed notes and checkpoints, C2SP signed-note, tlog-checkpoint, tlog-cosignature ----------
-def parse_key(path, wanted_type):
+def parse_keys(path, wanted_type):
     text = Path(path).read_bytes().decode("utf-8")
-    match = re.fullmatch(r"([^\s+]+)\+([0-9a-f]{8})\+(\S+)\n", text)
+    if not text.endswith("\n"):
+        raise Wrong(f"{path}: does not end with a line feed")
+    return [parse_key(path, line, wanted_type) for line in text[:-1].split("\n")]
+
+def parse_key(path, line, wanted_type):
+    match = re.fullmatch(r"([^\s+]+)\+([0-9a-f]{8})\+(\S+)", line)
     if not match:
         raise Wrong(f"{path}: not name+id+base64")
     name, key_id, material = match[1], bytes.fromhex(match[2]), b64(match[3])
@@ -90,8 +96,8 @@ def parse_key(path, wanted_type):
         raise Wrong(f"{path}: the id {key_id.hex()} is not that of name and key")
     return name, key_id, material[0], material[1:]
 
-def parse_checkpoint(path):
-    note = Path(path).read_bytes().decode("utf-8")
+def parse_checkpoint(path, note=None):
+    note = Path(path).read_bytes().decode("utf-8") if note is None else note
     if any(ord(c) < 0x20 and c != "\n" for c in note):
         raise Wrong(f"{path}: control characters")
     text, gap, tail = note.rpartition("\n\n")
@@ -123,6 +129,15 @@ def require_signed(path, checkpoint, key):
     if not mine:
         raise Wrong(f"{path}: not signed by {name}+{key_id.hex()}")
 
+def require_lines(path, checkpoint, log, witnesses):
+    """Every line must be of the log or of a witness that is known, and true."""
+    for name, key_id, _ in checkpoint[4]:
+        known = [key for key in [log] + witnesses if key[:2] == (name, key_id)]
+        if not known:
+            raise Wrong(f"{path}: a line of nobody known: {name}+{key_id.hex()}")
+        require_signed(path, checkpoint, known[0])
+    require_signed(path, checkpoint, log)
+
 # --- The tree, RFC 9162 section 2.1 -------------------------------------------------------------
 def split(width):
     return 1 << (width - 1).bit_length() - 1
@@ -143,47 +158,6 @@ class Tree:
             return self.rows[width.bit_length() - 1][start // width] if width else sha256(b"")
         middle = start + split(width)
         return sha256(b"\1" + self.root(start, middle) + self.root(middle, end))
-
-    def inclusion(self, index, start, end):
-        if end - start == 1:
-            return []
-        middle = start + split(end - start)
-        if index < middle:
-            return self.inclusion(index, start, middle) + [self.root(middle, end)]
-        return self.inclusion(index, middle, end) + [self.root(start, middle)]
-
-    def consistency(self, size, start, end):
-        if size == end:
-            return [] if start == 0 else [self.root(start, end)]
-        middle = start + split(end - start)
-        if size <= middle:
-            return self.consistency(size, start, middle) + [self.root(middle, end)]
-        return self.consistency(size, middle, end) + [self.root(start, middle)]
-
-def climb(path, fn, sn, start):
-    """The loop of RFC 9162 sections 2.1.3.2 and 2.1.4.2: both hashes it ends with, or None."""
-    fr = sr = start
-    for c in path:
-        if sn == 0:
-            return None, None
-        if fn & 1 or fn == sn:
-            fr, sr = sha256(b"\1" + c + fr), sha256(b"\1" + c + sr)
-            while not fn & 1:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            sr = sha256(b"\1" + sr + c)
-        fn, sn = fn >> 1, sn >> 1
-    return (fr, sr) if sn == 0 else (None, None)
-
-def proves_inclusion(path, index, size, leaf, root):
-    return climb(path, index, size - 1, leaf)[1] == root
-
-def proves_consistency(path, first, second, first_root, second_root):
-    """For 0 < first < second."""
-    path = [first_root] + path if first & (first - 1) == 0 else path
-    zeros = (first & -first).bit_length() - 1
-    ends = climb(path[1:], first - 1 >> zeros, second - 1 >> zeros, path[0])
-    return ends == (first_root, second_root)
 
 # --- Tiles and bundles, C2SP tlog-tiles ---------------------------------------------------------
 def tile_path(ledger, level, n):
@@ -213,8 +187,9 @@ def require_narrower(full, width, tile, ends):
         if kept < width:
             require_bytes(f"{full}.p/{kept}", tile[:ends[kept]], True)
 
-def read_leaves(ledger, size):
-    leaves = []
+def read_entries(ledger, size):
+    """The leaf hashes, and the entries that name other files."""
+    leaves, naming = [], []
     for n in range((size + 255) // 256):
         full, width = tile_path(ledger, "entries", n), min(256, size - n * 256)
         path, exact = locate(full, width)
@@ -225,11 +200,14 @@ def read_leaves(ledger, size):
             if max(start, end) > len(data):
                 raise Wrong(f"{path}: ends within entry {n * 256 + i}")
             leaves.append(sha256(b"\0" + data[start:end]))
+            # Canonical JSON has the type last.
+            if data[start:end].endswith((b'"type":"timestamp"}', b'"type":"capture"}')):
+                naming.append(json.loads(data[start:end]))
             ends.append(end)
         if exact and ends[-1] != len(data):
             raise Wrong(f"{path}: {len(data) - ends[-1]} bytes after the last entry")
         require_narrower(full, width, data, ends)
-    return leaves
+    return leaves, naming
 
 def check_tiles(ledger, tree):
     for level, row in enumerate(tree.rows[::8] if tree.size else []):
@@ -240,13 +218,28 @@ def check_tiles(ledger, tree):
             require_bytes(path, tile, exact)
             require_narrower(full, len(hashes), tile, range(0, 8193, 32))
 
-def check_proofs(tree, root):
-    for i in range(0, size := tree.size, max(1, tree.size // 64)):
-        if not proves_inclusion(tree.inclusion(i, 0, size), i, size, tree.rows[0][i], root):
-            raise Wrong(f"entry {i} is not proven")
-        path, older = tree.consistency(i, 0, size) if i else [], tree.root(0, i)
-        if i and not proves_consistency(path, i, size, older, root):
-            raise Wrong(f"size {i} is not proven to be continued")
+def check_past(path, tree, log, witnesses):
+    """A checkpoint from outside must be what the log was at its size."""
+    past = parse_checkpoint(path)
+    require_lines(path, past, log, witnesses)
+    if past[1] > tree.size or tree.root(0, past[1]) != past[2]:
+        raise Wrong(f"{path}: size {past[1]} of the log is not continued at size {tree.size}")
+    return past[1]
+
+def check_outside(ledger, tree, log, witnesses, naming):
+    """What witnesses and time-stamp authorities said; the stamp itself is for openssl ts."""
+    folder = os.path.join(ledger, "cosignatures")
+    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+        path = os.path.join(folder, name)
+        if name.isdigit() and check_past(path, tree, log, witnesses) != int(name):
+            raise Wrong(f"{path}: not of size {name}")
+    for stamp in (e["body"] for e in naming if e["type"] == "timestamp"):
+        for end, digest in (("tsr", "stamp_sha256"), ("checkpoint", "checkpoint_sha256")):
+            path = os.path.join(ledger, "timestamps", f"{stamp['size']}.{end}")
+            if sha256(Path(path).read_bytes()).hex() != stamp[digest]:
+                raise Wrong(f"{path}: its SHA-256 is not {stamp[digest]}, as recorded")
+        if check_past(path, tree, log, []) != stamp["size"]:
+            raise Wrong(f"{path}: not of size {stamp['size']}")
 
 def check_blobs(folder):
     count = 0
@@ -261,27 +254,32 @@ def check_blobs(folder):
 
 def check(arguments):
     ledger = arguments.ledger
-    key = parse_key(os.path.join(ledger, "vkey"), 1)
-    if arguments.key and parse_key(arguments.key, 1) != key:
-        raise Wrong(f"{ledger}/vkey: not the key in {arguments.key}")
+    keys = parse_keys(os.path.join(ledger, "vkey"), 1)
+    if len(keys) != 1 or arguments.key and parse_keys(arguments.key, 1) != keys:
+        raise Wrong(f"{ledger}/vkey: not the one key in {arguments.key}")
+    log, named = keys[0], [parse_keys(witness, 4)[0] for witness in arguments.witness]
+    kept = os.path.join(ledger, "witnesses")
+    witnesses = named + (parse_keys(kept, 4) if os.path.exists(kept) else [])
     head = os.path.join(ledger, "checkpoint")
     checkpoint = parse_checkpoint(head)
-    require_signed(head, checkpoint, key)
-    for witness in arguments.witness:
-        require_signed(head, checkpoint, parse_key(witness, 4))
+    require_lines(head, checkpoint, log, witnesses)
+    for witness in named:
+        require_signed(head, checkpoint, witness)
     origin, size, root, _, _ = checkpoint
-    tree = Tree(read_leaves(ledger, size))
+    leaves, naming = read_entries(ledger, size)
+    tree = Tree(leaves)
     check_tiles(ledger, tree)
     if tree.root(0, size) != root:
         raise Wrong(f"{head}: root {root.hex()}, the entries give {tree.root(0, size).hex()}")
-    check_proofs(tree, root)
     for path in arguments.since:
-        older = parse_checkpoint(path)
-        require_signed(path, older, key)
-        if older[1] > size or tree.root(0, older[1]) != older[2]:
-            raise Wrong(f"{path}: size {older[1]} of the log is not continued at size {size}")
-    blobs = check_blobs(os.path.join(os.path.abspath(ledger), "..", "blobs"))
-    print(f"sound: {origin}, {size} entries, root {root.hex()}, {blobs} blobs")
+        check_past(path, tree, log, witnesses)
+    check_outside(ledger, tree, log, witnesses, naming)
+    folder = os.path.join(os.path.abspath(ledger), "..", "blobs")
+    blobs = check_blobs(folder)
+    for digest in (e["body"]["sha256"] for e in naming if e["type"] == "capture"):
+        if os.path.isdir(folder) and not os.path.exists(f"{folder}/{digest[:2]}/{digest[2:]}"):
+            raise Wrong(f"{folder}: no file {digest[:2]}/{digest[2:]}, which an entry names")
+    return f"sound: {origin}, {size} entries, root {root.hex()}, {blobs} blobs"
 
 def main():
     parser = argparse.ArgumentParser(description="Checks a Treuga ledger without Treuga.")
@@ -291,8 +289,8 @@ def main():
     parser.add_argument("--witness", action="append", default=[])
     arguments = parser.parse_args()
     try:
-        check(arguments)
-    except (Wrong, OSError, ValueError) as e:
+        print(check(arguments))
+    except (Wrong, OSError, ValueError, KeyError, TypeError) as e:
         print(f"wrong: {e}")
         sys.exit(1)
 

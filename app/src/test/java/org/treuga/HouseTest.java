@@ -143,6 +143,19 @@ class HouseTest {
   }
 
   @Test
+  void Bouncy_Castle_lives_in_stamp() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.treuga..")
+        .and()
+        .resideOutsideOfPackage("org.treuga.app.stamp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bouncycastle..")
+        .check(HOUSE);
+  }
+
+  @Test
   void every_package_is_null_marked() {
     classes()
         .that()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.treuga.evidence.Observation;
 import org.treuga.evidence.Rejection;
+import org.treuga.wire.Json;
 
 /**
  * A source of files of one kind, and how their rows become observations.
@@ -63,7 +64,46 @@ public interface Feed {
 
     /** A sentence that a user should see. */
     void note(String sentence);
+
+    /**
+     * A row of a sheet that was exported and came back.
+     *
+     * @param at where it stood
+     */
+    void edited(Edit edit, At at);
   }
+
+  /** A row of an exported sheet, which says whose version it was and what it says now. */
+  interface Edit {
+    /** Empty for an observation of no case, and for a row that was not exported. */
+    String caseId();
+
+    /** The feed of the observation; empty for a row that was not exported. */
+    String feed();
+
+    String id();
+
+    /** SHA-256 of the canonical form that was exported; empty for a row that was not. */
+    String version();
+
+    /** The row by itself. */
+    Result whole();
+
+    /**
+     * What was exported, with the cells that were edited.
+     *
+     * @param exported the canonical form that {@link #version} names
+     */
+    Result appliedTo(Json.Obj exported);
+  }
+
+  /** What came of reading a row. */
+  sealed interface Result permits Read, Refused {}
+
+  /** An observation in its canonical form. */
+  record Read(Json.Obj observation) implements Result {}
+
+  record Refused(Rejection why) implements Result {}
 
   /**
    * Where a row stood.

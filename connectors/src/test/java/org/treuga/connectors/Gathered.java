@@ -39,4 +39,9 @@ final class Gathered implements Feed.Sink {
   public void note(String sentence) {
     notes.add(sentence);
   }
+
+  @Override
+  public void edited(Feed.Edit edit, Feed.At at) {
+    throw new AssertionError("no feed but reports has sheets, came " + edit.id());
+  }
 }

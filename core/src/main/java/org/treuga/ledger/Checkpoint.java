@@ -107,6 +107,25 @@ public record Checkpoint(
     return new Checkpoint(origin, size, root, extensions, more);
   }
 
+  /** This checkpoint with the signature lines of another one of the same text, each once. */
+  Checkpoint withAll(Checkpoint other) {
+    Checkpoint all = this;
+    for (NoteSignature signature : other.signatures) {
+      all = all.with(signature);
+    }
+    return all;
+  }
+
+  /** This checkpoint with the signature lines of these keys only, true or not. */
+  public Checkpoint only(List<VerifierKey> keys) {
+    return new Checkpoint(
+        origin,
+        size,
+        root,
+        extensions,
+        signatures.stream().filter(signature -> keys.stream().anyMatch(signature::isBy)).toList());
+  }
+
   /** Whether a line claims this key, true or not. */
   public boolean claims(VerifierKey key) {
     return signatures.stream().anyMatch(signature -> signature.isBy(key));

@@ -19,13 +19,15 @@ import java.util.Set;
  * Files written so that they outlast a power cut: contents first, then the folders that name them.
  * Writes gather until {@link #sync}. For one thread.
  */
-final class DurableFiles implements AutoCloseable {
+public final class DurableFiles implements AutoCloseable {
 
   /** Files held open before they are synced early; far below any limit on open files. */
   private static final int MAX_OPEN = 128;
 
   private final List<FileChannel> open = new ArrayList<>();
   private final Set<Path> folders = new LinkedHashSet<>();
+
+  DurableFiles() {}
 
   /** Writes a file anew; not durable before {@link #sync}. */
   void write(Path file, byte[] bytes, int length) throws IOException {
@@ -78,8 +80,15 @@ final class DurableFiles implements AutoCloseable {
     open.clear();
   }
 
-  /** Puts a file in place in one step, durably: a reader sees the old bytes or the new ones. */
-  static void replace(Path file, byte[] bytes, FileAttribute<?>... attributes) throws IOException {
+  /**
+   * Puts a file in place in one step, durably: a reader sees the old bytes or the new ones. Makes
+   * its folder if need be.
+   *
+   * @param attributes of the new file, such as who may read it
+   */
+  public static void replace(Path file, byte[] bytes, FileAttribute<?>... attributes)
+      throws IOException {
+    Files.createDirectories(folderOf(file));
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     try (FileChannel channel =

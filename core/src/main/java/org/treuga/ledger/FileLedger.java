@@ -148,7 +148,7 @@ public final class FileLedger implements AutoCloseable {
             "the private key %s of ledger %s is missing; restore it from a copy"
                 .formatted(keyFile, ledger));
       }
-      return KeyFile.create(keyFile, origin, random);
+      return KeyFile.create(keyFile, origin, KeyUse.LOG, random);
     }
     SigningKey key = KeyFile.read(keyFile);
     if (!key.verifier().name().equals(origin) || key.verifier().use() != KeyUse.LOG) {
@@ -240,32 +240,43 @@ public final class FileLedger implements AutoCloseable {
   }
 
   /**
-   * Keeps a witness's cosignature in the checkpoint file, until the next append replaces it.
+   * Keeps a witness's cosignature under {@code cosignatures/}, for good, and the witness's key
+   * among the known ones. A cosignature of the present checkpoint also goes into that file, where
+   * readers of other programs look for it, until the next append replaces it.
    *
-   * @param cosigned the current checkpoint as the witness gave it back
-   * @throws IllegalArgumentException if it is not the current checkpoint or the witness's
+   * @param cosigned a checkpoint of this log, present or past, as the witness gave it back
+   * @throws IllegalArgumentException if it is no checkpoint of this log or the witness's
    *     cosignature on it is not true
    * @throws LedgerFailure if the disk fails
    */
   public synchronized void addCosignature(Checkpoint cosigned, VerifierKey witness) {
     requireSound();
-    if (!cosigned.text().equals(checkpoint.text())) {
-      throw new IllegalArgumentException(
-          "cosigned must be the checkpoint of size %s, was of size %s"
-              .formatted(checkpoint.size(), cosigned.size()));
-    }
+    requireOurs(cosigned);
     if (cosigned.cosignedBy(witness).isEmpty()) {
       throw new IllegalArgumentException("cosigned must carry a true line of " + witness);
     }
-    Checkpoint next = checkpoint;
-    for (NoteSignature signature : cosigned.signatures()) {
-      next = signature.isBy(witness) ? next.with(signature) : next;
-    }
     try {
-      commit(next);
+      Cosignatures.add(ledger, cosigned.only(List.of(key.verifier(), witness)), witness);
+      if (cosigned.size() == checkpoint.size()) {
+        commit(checkpoint.withAll(cosigned.only(List.of(witness))));
+      }
     } catch (IOException e) {
       failed = true;
-      throw new LedgerFailure("cannot write " + LedgerFiles.checkpoint(ledger), e);
+      throw new LedgerFailure("cannot write to " + ledger + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void requireOurs(Checkpoint cosigned) {
+    boolean ours =
+        cosigned.origin().equals(checkpoint.origin())
+            && cosigned.size() <= checkpoint.size()
+            && cosigned.isSignedBy(key.verifier())
+            && view().rootAt(cosigned.size()).equals(cosigned.root());
+    if (!ours) {
+      throw new IllegalArgumentException(
+          "cosigned must be a checkpoint of log %s, of size %s at most, was of %s, size %s"
+              .formatted(
+                  checkpoint.origin(), checkpoint.size(), cosigned.origin(), cosigned.size()));
     }
   }
 

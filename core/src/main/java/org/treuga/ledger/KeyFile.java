@@ -10,31 +10,55 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
 
-/** The private key on disk: readable by its owner alone, never inside the ledger it signs. */
-final class KeyFile {
+/** A secret on disk: readable by its owner alone, never inside the ledger it signs. */
+public final class KeyFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
   private KeyFile() {}
 
-  static SigningKey create(Path file, String name, SecureRandom random) throws IOException {
-    SigningKey key = SigningKey.generate(name, KeyUse.LOG, random);
-    Files.createDirectories(DurableFiles.folderOf(file));
-    DurableFiles.replace(file, key.secretText().getBytes(StandardCharsets.UTF_8), ownerOnly(file));
+  /**
+   * Makes a key pair and keeps it in a new file with mode 600.
+   *
+   * @param name of the signer, without spaces and plus signs
+   */
+  public static SigningKey create(Path file, String name, KeyUse use, SecureRandom random)
+      throws IOException {
+    SigningKey key = SigningKey.generate(name, use, random);
+    writeSecret(file, key.secretText().getBytes(StandardCharsets.UTF_8));
     return key;
   }
 
-  static SigningKey read(Path file) throws IOException {
+  /**
+   * Reads a key pair.
+   *
+   * @throws LedgerFailure if others may read the file or it holds no key
+   */
+  public static SigningKey read(Path file) throws IOException {
+    try {
+      return SigningKey.parse(Notes.text(readSecret(file)));
+    } catch (IllegalArgumentException e) {
+      throw new LedgerFailure("cannot use the private key " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Puts a secret in place, durably and in one step, for its owner's eyes only. */
+  public static void writeSecret(Path file, byte[] secret) throws IOException {
+    DurableFiles.replace(file, secret, ownerOnly(file));
+  }
+
+  /**
+   * Reads a secret.
+   *
+   * @throws LedgerFailure if others may read the file
+   */
+  public static byte[] readSecret(Path file) throws IOException {
     if (isPosix(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
       throw new LedgerFailure(
           "others may read the private key %s; run chmod 600 on it".formatted(file));
     }
-    try {
-      return SigningKey.parse(Notes.text(Files.readAllBytes(file)));
-    } catch (IllegalArgumentException e) {
-      throw new LedgerFailure("cannot use the private key " + file + ": " + e.getMessage(), e);
-    }
+    return Files.readAllBytes(file);
   }
 
   private static FileAttribute<?>[] ownerOnly(Path file) {

@@ -5,8 +5,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Reads a whole ledger again and believes nothing: makes every hash anew from the entries, compares
  * every tile, and checks who signed the root that results.
  *
- * <p>It finds every changed byte in key, checkpoint, tiles and entry bundles up to the checkpoint.
- * Two things it cannot know: whether the key is the right one, unless it is handed in, and whether
- * the log was longer once, for which see {@link LedgerView#requireContinues}. Files beyond the
- * checkpoint are what a crash may leave and are not looked at, nor is anything outside the layout,
- * such as {@code timestamps/}.
+ * <p>It finds every changed byte in key, checkpoint, tiles and entry bundles up to the checkpoint,
+ * cosignatures and the keys of witnesses. Two things it cannot know: whether the key is the right
+ * one, unless it is handed in, and whether the log was longer once, for which see {@link
+ * LedgerView#requireContinues}. Files beyond the checkpoint are what a crash may leave and are not
+ * looked at, nor is anything outside the layout. Time-stamps are for a module that can read them.
  *
  * <p>It may run beside a writer, and checks the log as of the checkpoint it found. Cost: reads
  * every file once, in order, and two hashes an entry; memory of one bundle and one tile a level.
@@ -103,9 +106,12 @@ public final class LedgerCheck {
     LedgerCheck check = new LedgerCheck(ledger);
     try {
       VerifierKey key = check.key(trusted);
+      Set<VerifierKey> known = check.witnesses(witnesses);
       Checkpoint checkpoint = check.checkpoint(key);
-      List<VerifierKey> cosigned = check.cosigned(checkpoint, witnesses);
+      check.lines(LedgerFiles.checkpoint(ledger), checkpoint, key, known);
+      List<VerifierKey> cosigned = witnesses.stream().filter(checkpoint::claims).toList();
       check.tree(checkpoint);
+      check.cosignatures(checkpoint, key, known);
       return new Sound(checkpoint, cosigned);
     } catch (Stop stop) {
       return stop.difference;
@@ -140,15 +146,63 @@ public final class LedgerCheck {
     }
   }
 
-  private List<VerifierKey> cosigned(Checkpoint checkpoint, List<VerifierKey> witnesses)
+  /** Those asked for and those whose keys are kept with the ledger. */
+  private Set<VerifierKey> witnesses(List<VerifierKey> asked) throws IOException {
+    try {
+      Set<VerifierKey> known = new LinkedHashSet<>(asked);
+      known.addAll(Cosignatures.witnesses(ledger));
+      return known;
+    } catch (IllegalArgumentException e) {
+      throw stop(LedgerFiles.witnesses(ledger), 0, "keys of witnesses, one a line", message(e));
+    }
+  }
+
+  /** Every line must be of the log or of a witness that is known, and true. */
+  private void lines(Path file, Checkpoint checkpoint, VerifierKey log, Set<VerifierKey> witnesses)
       throws Stop {
     for (VerifierKey witness : witnesses) {
       if (checkpoint.claims(witness) && checkpoint.cosignedBy(witness).isEmpty()) {
-        throw stop(
-            LedgerFiles.checkpoint(ledger), 0, "a true cosignature of " + witness, "another one");
+        throw stop(file, 0, "a true cosignature of " + witness, "another one");
       }
     }
-    return witnesses.stream().filter(checkpoint::claims).toList();
+    List<VerifierKey> known = new ArrayList<>(witnesses);
+    known.add(log);
+    for (NoteSignature signature : checkpoint.signatures()) {
+      if (known.stream().noneMatch(signature::isBy)) {
+        throw stop(file, 0, "lines of the log and of known witnesses", signature.line());
+      }
+    }
+  }
+
+  /** What witnesses cosigned must be what the log was, at every size. */
+  private void cosignatures(Checkpoint checkpoint, VerifierKey log, Set<VerifierKey> witnesses)
+      throws IOException {
+    for (long at : Cosignatures.sizes(ledger)) {
+      Path file = Cosignatures.file(ledger, at);
+      try {
+        Checkpoint cosigned = Cosignatures.read(ledger, at);
+        if (!cosigned.origin().equals(log.name()) || !cosigned.isSignedBy(log)) {
+          throw stop(file, 0, "a checkpoint signed by " + log, "another one");
+        }
+        lines(file, cosigned, log, witnesses);
+        if (at > checkpoint.size() && at > checkpoint(log).size()) {
+          throw stop(
+              LedgerFiles.checkpoint(ledger), 0, at + " entries, as cosigned", size + " entries");
+        }
+        Digest root = at > size ? cosigned.root() : rootAt(at);
+        if (!cosigned.root().equals(root)) {
+          throw stop(file, 0, "root " + root.base64(), cosigned.root().base64());
+        }
+      } catch (IllegalArgumentException e) {
+        throw stop(file, 0, "a cosigned checkpoint", message(e));
+      }
+    }
+  }
+
+  private Digest rootAt(long earlier) {
+    return earlier == 0
+        ? Digest.of(Hasher.EMPTY_ROOT)
+        : Digest.wrap(new Tiles(ledger, size).root(0, earlier));
   }
 
   private void tree(Checkpoint checkpoint) throws IOException {

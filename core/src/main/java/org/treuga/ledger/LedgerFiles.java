@@ -18,6 +18,14 @@ final class LedgerFiles {
     return ledger.resolve("vkey");
   }
 
+  static Path witnesses(Path ledger) {
+    return ledger.resolve("witnesses");
+  }
+
+  static Path cosignatures(Path ledger) {
+    return ledger.resolve("cosignatures");
+  }
+
   static byte[] vkeyBytes(VerifierKey key) {
     return (key.text() + "\n").getBytes(StandardCharsets.UTF_8);
   }

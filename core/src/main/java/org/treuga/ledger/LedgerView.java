@@ -3,6 +3,8 @@ package org.treuga.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A ledger on disk as of one signed checkpoint: entries by index, and proofs. Reading needs no key
@@ -92,8 +94,9 @@ public final class LedgerView {
   }
 
   /**
-   * Hands out every file of this log, as of its checkpoint and no more: key, checkpoint, entries,
-   * hashes. Written to a folder they are a whole ledger, whatever a writer appends meanwhile.
+   * Hands out every file of this log, as of its checkpoint and no more: key, checkpoint,
+   * cosignatures, entries, hashes. Written to a folder they are a whole ledger, whatever a writer
+   * appends meanwhile.
    *
    * @throws LedgerFailure if a file cannot be read
    * @throws IOException what {@code reader} throws
@@ -101,6 +104,12 @@ public final class LedgerView {
   public void forEachFile(FileReader reader) throws IOException {
     reader.read("vkey", Files.readAllBytes(LedgerFiles.vkey(ledger)));
     reader.read("checkpoint", checkpoint.bytes());
+    if (Files.exists(LedgerFiles.witnesses(ledger))) {
+      reader.read("witnesses", Files.readAllBytes(LedgerFiles.witnesses(ledger)));
+    }
+    for (Checkpoint cosigned : cosigned()) {
+      reader.read("cosignatures/" + cosigned.size(), cosigned.bytes());
+    }
     for (int level = TilePath.ENTRIES; TilePath.count(size(), level) > 0; level++) {
       for (long n = 0; TilePath.width(size(), level, n) > 0; n++) {
         // Anew for each: what was read is kept in memory by design.
@@ -171,6 +180,55 @@ public final class LedgerView {
       throw new LedgerInconsistency(older, checkpoint, proof);
     }
     return proof;
+  }
+
+  /** The log's own key, as it lies in the ledger. */
+  public VerifierKey verifier() {
+    try {
+      return LedgerFiles.readVkey(ledger);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LedgerFailure("cannot read " + LedgerFiles.vkey(ledger), e);
+    }
+  }
+
+  /**
+   * The witnesses whose cosignatures are kept, in the order in which they came.
+   *
+   * @throws LedgerFailure if the file that lists them is damaged
+   */
+  public List<VerifierKey> witnesses() {
+    try {
+      return Cosignatures.witnesses(ledger);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LedgerFailure("cannot read " + LedgerFiles.witnesses(ledger), e);
+    }
+  }
+
+  /**
+   * The checkpoints up to this one that witnesses cosigned, in order of size.
+   *
+   * @throws LedgerFailure if one of the files is damaged
+   */
+  public List<Checkpoint> cosigned() {
+    try {
+      List<Checkpoint> cosigned = new ArrayList<>();
+      for (long size : Cosignatures.sizes(ledger).headSet(size() + 1)) {
+        cosigned.add(Cosignatures.read(ledger, size));
+      }
+      return cosigned;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LedgerFailure("cannot read " + LedgerFiles.cosignatures(ledger), e);
+    }
+  }
+
+  /**
+   * What proves entry {@code index} to somebody who has nothing else of this log.
+   *
+   * @throws IllegalArgumentException if there is no such index
+   * @throws LedgerFailure if the tiles on the disk do not prove it
+   */
+  public EntryProof prove(long index) {
+    return new EntryProof(inclusion(index), checkpoint);
   }
 
   private Tiles tiles() {

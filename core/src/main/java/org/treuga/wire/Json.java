@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -204,6 +205,26 @@ public sealed interface Json {
     String line = wrong.getOriginalMessage().lines().findFirst().orElse("no more is known");
     int source = line.indexOf(" (start marker at [Source");
     return source < 0 ? line : line.substring(0, source);
+  }
+
+  /**
+   * Reads a text that is one JSON value.
+   *
+   * @throws IllegalArgumentException if it is not, in one line
+   */
+  static Json parse(String text) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      parser.nextToken();
+      Json json = read(parser);
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("one JSON value was expected, more follows it");
+      }
+      return json;
+    } catch (JacksonException wrong) {
+      throw new IllegalArgumentException("not JSON: " + problem(wrong), wrong);
+    } catch (IllegalStateException | NullPointerException empty) {
+      throw new IllegalArgumentException("not JSON: a value was expected", empty);
+    }
   }
 
   /**

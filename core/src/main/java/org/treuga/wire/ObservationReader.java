@@ -15,15 +15,16 @@ import org.treuga.place.Place;
 import org.treuga.place.Position;
 import org.treuga.place.Precision;
 import org.treuga.time.Occurrence;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * Reads an observation from its canonical form: the way back from {@link
- * Canonical#observation(Observation)}. Writing what was read gives the same bytes.
+ * Canonical#observation(Observation)}. Writing what was read gives the same bytes. Where digests
+ * stand in place of sealed fields, those are unknown.
  */
 public final class ObservationReader {
+
+  /** The Admiralty figure of what nobody judged. */
+  private static final int NOT_JUDGED = 6;
 
   private ObservationReader() {}
 
@@ -32,12 +33,11 @@ public final class ObservationReader {
    * @throws IllegalArgumentException if it is not that, naming what is wrong
    */
   public static Observation read(String json) {
-    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
-      parser.nextToken();
-      if (Json.read(parser) instanceof Json.Obj object) {
+    try {
+      if (Json.parse(json) instanceof Json.Obj object) {
         return observation(object);
       }
-    } catch (JacksonException | IllegalStateException | DateTimeException wrong) {
+    } catch (DateTimeException wrong) {
       throw new IllegalArgumentException("not an observation: " + wrong.getMessage(), wrong);
     }
     throw new IllegalArgumentException("not an observation: no JSON object");
@@ -58,7 +58,9 @@ public final class ObservationReader {
         o.text("claimed_by"),
         o.text("denied_by"),
         o.text("stated_ground"),
-        Math.toIntExact(whole(o, "credibility")),
+        o.fields().containsKey("credibility")
+            ? Math.toIntExact(whole(o, "credibility"))
+            : NOT_JUDGED,
         harm(object(o, "harm")),
         o.text("url"),
         o.text("evidence_sha256"),
@@ -82,10 +84,12 @@ public final class ObservationReader {
 
   private static Place place(Json.Obj place) {
     Precision precision =
-        Precision.find(place.text("precision"))
-            .orElseThrow(() -> wrong("precision", place.text("precision")));
+        place.fields().containsKey("precision")
+            ? Precision.find(place.text("precision"))
+                .orElseThrow(() -> wrong("precision", place.text("precision")))
+            : Precision.UNKNOWN;
     Position position =
-        place.text("lat").isEmpty()
+        place.text("lat").isEmpty() || place.text("lon").isEmpty()
             ? null
             : new Position(decimal(place, "lat"), decimal(place, "lon"));
     return new Place(
@@ -123,7 +127,12 @@ public final class ObservationReader {
 
   private static Map<String, String> texts(Json.Obj json) {
     Map<String, String> texts = new TreeMap<>();
-    json.fields().keySet().forEach(name -> texts.put(name, json.text(name)));
+    json.fields()
+        .forEach((name, value) -> {
+          if (value instanceof Json.Text text) {
+            texts.put(name, text.value());
+          }
+        });
     return texts;
   }
 

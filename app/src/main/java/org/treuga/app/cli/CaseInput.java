@@ -6,12 +6,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Event;
 import org.treuga.agreement.Point;
 import org.treuga.agreement.Reading;
 import org.treuga.app.store.DataDirectory;
+import org.treuga.app.store.RecordExtract;
 import org.treuga.app.store.RecordedCase;
 import org.treuga.connectors.reports.ReportReader;
 import org.treuga.connectors.reports.ReportRules;
@@ -79,13 +81,59 @@ final class CaseInput {
     return input;
   }
 
+  /** A recorded case as of an instant of the record; null for now. */
+  static CaseInput recorded(
+      String caseId, Path data, @Nullable String database, @Nullable String instant) {
+    CaseInput input = of(Path.of(caseId));
+    input.data = data;
+    input.database = database;
+    input.recorded = instant;
+    return input;
+  }
+
+  /** The same as of an instant of public knowledge; empty for now. */
+  CaseInput knownAt(String instant) {
+    asOf = instant.isEmpty() ? null : instant;
+    return this;
+  }
+
+  /** What was known of a case and its reports by then. */
+  Read known(CaseFolder read, Intake intake) {
+    return new Read(knownBy(read), knownBy(intake), List.of(), this, null);
+  }
+
+  /** As of which instant of public knowledge; empty for now. */
+  String knownAt() {
+    return asOf == null ? "" : asOf;
+  }
+
+  /** As of which instant of the record; empty for now. */
+  String recordedAt() {
+    return recorded == null ? "" : recorded;
+  }
+
+  /** What a report on a recorded case rests on. */
+  SortedMap<String, byte[]> extract(RecordedCase read) {
+    if (data == null) {
+      throw new IllegalStateException("a case that was recorded was read from a data directory");
+    }
+    try (DataDirectory directory = DataOptions.open(data, database)) {
+      return RecordExtract.of(directory, read);
+    }
+  }
+
   /**
    * What a command works on.
    *
+   * @param input how it was asked for
    * @param record the record it was read from; null when it came from files
    */
   record Read(
-      CaseFolder folder, Intake intake, List<Path> reportFiles, @Nullable RecordedCase record) {}
+      CaseFolder folder,
+      Intake intake,
+      List<Path> reportFiles,
+      CaseInput input,
+      @Nullable RecordedCase record) {}
 
   CaseFolder folder() {
     if (data == null) {
@@ -118,7 +166,7 @@ final class CaseInput {
     try (DataDirectory directory = DataOptions.open(data, database)) {
       RecordedCase read = recorded(directory);
       return new Read(
-          knownBy(read.folder()), knownBy(read.intake(directory.store())), List.of(), read);
+          knownBy(read.folder()), knownBy(read.intake(directory.store())), List.of(), this, read);
     }
   }
 
@@ -134,7 +182,7 @@ final class CaseInput {
               + ": there is no such file; put the reports there or name them with --reports");
     }
     Intake intake = new ReportReader(ReportRules.ofCase(folder)).read(files, codings);
-    return new Read(read, knownBy(intake), files, null);
+    return new Read(read, knownBy(intake), files, this, null);
   }
 
   private @Nullable Instant asOf() {

@@ -55,6 +55,18 @@ final class IngestCommand implements Callable<Integer> {
           "The recorded case that the files speak of. Reports are then read by its rules.")
   private String caseId;
 
+  @Option(
+      names = "--seal",
+      paramLabel = "FIELD",
+      split = ",",
+      description = {
+        "Fields that only those may read to whom they are disclosed: url, place.lat,",
+        "attributes.NAME, ... Of the files an encrypted form is kept."
+      })
+  private List<String> sealed = List.of();
+
+  @Mixin private SealKeyOption sealKey;
+
   @Option(names = "--dry-run", description = "Store nothing; count and show the first rows.")
   private boolean dryRun;
 
@@ -92,10 +104,7 @@ final class IngestCommand implements Callable<Integer> {
     }
     try (DataDirectory directory = data.open()) {
       Feed reader = reader(directory);
-      Receipt receipt =
-          dryRun
-              ? directory.preview(reader, caseId, files)
-              : directory.ingest(reader, caseId, files, author, "treuga " + Version.program());
+      Receipt receipt = sealed.isEmpty() ? open(directory, reader) : sealed(directory, reader);
       if (!quiet) {
         print(receipt);
       }
@@ -106,6 +115,19 @@ final class IngestCommand implements Callable<Integer> {
   private Feed reader(DataDirectory directory) {
     Feed reader = Feeds.find(feed).orElseThrow(() -> unknown(feed));
     return caseId.isEmpty() ? reader : directory.readCase(caseId, Instant.MAX).feed(reader);
+  }
+
+  private Receipt open(DataDirectory directory, Feed reader) {
+    return dryRun
+        ? directory.preview(reader, caseId, files)
+        : directory.ingest(reader, caseId, files, author, "treuga " + Version.program());
+  }
+
+  private Receipt sealed(DataDirectory directory, Feed reader) {
+    DataDirectory.Seal seal = new DataDirectory.Seal(sealed, sealKey.file());
+    return dryRun
+        ? directory.preview(reader, caseId, files, seal)
+        : directory.ingest(reader, caseId, files, author, "treuga " + Version.program(), seal);
   }
 
   private static UnreadableInput unknown(String feed) {

@@ -13,9 +13,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.treuga.Monitor;
 import org.treuga.app.page.ReportPage;
+import org.treuga.app.store.RecordExtract;
+import org.treuga.app.store.RecordedCase;
 import org.treuga.evidence.Observation;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.finding.Element;
@@ -38,6 +42,22 @@ final class ResultFiles {
   }
 
   void write(CaseInput.Read read, Assessment assessment) {
+    make(read, assessment);
+    try {
+      Files.createDirectories(folder);
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Path target = folder.resolve(file.getKey());
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
+        writeWhole(target, file.getValue());
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(
+          "cannot write into " + folder + ": " + failed.getMessage(), failed);
+    }
+  }
+
+  /** The files by name, the manifest last; writes nothing. */
+  Map<String, byte[]> make(CaseInput.Read read, Assessment assessment) {
     String reportsDigest = digestOf(read.intake().accepted());
     // The page and the rows are both made from the same immutable answer: one core each.
     CompletableFuture<byte[]> page =
@@ -53,16 +73,24 @@ final class ResultFiles {
         lines(assessment.rejected().stream().map(Canonical::rejection).toList()));
     files.put("report.html", page.join());
     files.put("report.json", utf8(Canonical.assessment(assessment).canonical() + "\n"));
-    files.put("manifest.json", utf8(manifest(read, reportsDigest).canonical() + "\n"));
-    try {
-      Files.createDirectories(folder);
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        writeWhole(folder.resolve(file.getKey()), file.getValue());
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(
-          "cannot write into " + folder + ": " + failed.getMessage(), failed);
+    RecordedCase record = read.record();
+    if (record != null) {
+      read.input()
+          .extract(record)
+          .forEach((name, bytes) -> files.put(RecordExtract.FOLDER + "/" + name, bytes));
     }
+    Json.Obj manifest = manifest(read, reportsDigest);
+    Map<String, Json> complete = new TreeMap<>(manifest.fields());
+    complete.put("self", Json.text(selfDigest(manifest)));
+    files.put("manifest.json", utf8(new Json.Obj(complete).canonical() + "\n"));
+    return files;
+  }
+
+  /** The digest of a manifest without the field {@code self} that holds it. */
+  static String selfDigest(Json.Obj manifest) {
+    Map<String, Json> fields = new TreeMap<>(manifest.fields());
+    fields.remove("self");
+    return sha256(new Json.Obj(fields).canonicalBytes());
   }
 
   /** What was accepted is named by its content, so that the order of arrival leaves no trace. */
@@ -84,7 +112,7 @@ final class ResultFiles {
     }
   }
 
-  private Json manifest(CaseInput.Read read, String reportsDigest) {
+  private Json.Obj manifest(CaseInput.Read read, String reportsDigest) {
     Json.Builder inputs = Json.object();
     read.folder().files().forEach(inputs::put);
     Json.Builder reportFiles = Json.object();
@@ -102,6 +130,8 @@ final class ResultFiles {
         .put("time_zones", Version.timeZones())
         .put("epoch_seed", Monitor.EPOCH_SEED)
         .put("case", read.folder().id())
+        .put("as_of", read.input().knownAt())
+        .put("recorded", read.input().recordedAt())
         .put("case_files", inputs.build())
         .put("report_files", reportFiles.build())
         .put("reports_sha256", reportsDigest)

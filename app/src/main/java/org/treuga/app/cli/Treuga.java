@@ -2,6 +2,7 @@ package org.treuga.app.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.treuga.app.stamp.StampFailure;
 import org.treuga.app.store.StoreFailure;
 import org.treuga.evidence.UnreadableInput;
 import org.treuga.ledger.LedgerFailure;
@@ -26,7 +27,14 @@ import picocli.CommandLine.Command;
       LintCommand.class,
       CaseCommand.class,
       IngestCommand.class,
+      ErrataCommand.class,
+      CaptureCommand.class,
+      ExportCommand.class,
       VerifyCommand.class,
+      LedgerCommand.class,
+      DiscloseCommand.class,
+      SealCommand.class,
+      SourceCommand.class,
       StoreCommand.class,
       BackupCommand.class,
       ServeCommand.class,
@@ -74,7 +82,9 @@ public final class Treuga implements Runnable {
       command.getErr().println("treuga: " + unreadable.getMessage());
       return UNREADABLE;
     }
-    if (failure instanceof StoreFailure || failure instanceof LedgerFailure) {
+    if (failure instanceof StoreFailure
+        || failure instanceof LedgerFailure
+        || failure instanceof StampFailure) {
       command.getErr().println("treuga: " + sentence(failure));
       return UNREADABLE;
     }

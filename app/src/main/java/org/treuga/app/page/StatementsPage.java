@@ -51,10 +51,17 @@ public record StatementsPage(
       String key,
       String link,
       String act,
-      List<String> quotes,
+      List<Quote> quotes,
       List<DataPages.Fact> attributes,
-      String language,
       List<Link> rests) {}
+
+  /**
+   * Words of the text.
+   *
+   * @param language of the words where they are written in the letters of the text's language; empty
+   *     where they are a translation
+   */
+  public record Quote(String words, String language) {}
 
   /** Words that lead somewhere. */
   public record Link(String words, String href) {}

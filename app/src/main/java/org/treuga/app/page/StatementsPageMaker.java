@@ -1,5 +1,7 @@
 package org.treuga.app.page;
 
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -272,10 +274,23 @@ public final class StatementsPageMaker {
         key,
         cites.to(key),
         clause.act(),
-        clause.quotes(),
+        clause.quotes().stream().map(quote -> quote(document, quote)).toList(),
         attributes,
-        document.language(),
         rests.getOrDefault(key, List.of()));
+  }
+
+  /** A quote in other letters than those of the text's language is no text in that language. */
+  private static StatementsPage.Quote quote(Document document, String words) {
+    ULocale likely = ULocale.addLikelySubtags(new ULocale(document.language()));
+    boolean own =
+        words
+            .codePoints()
+            .filter(Character::isLetter)
+            .mapToObj(letter -> UScript.getShortName(UScript.getScript(letter)))
+            .findFirst()
+            .map(script -> script.equals(likely.getScript()))
+            .orElse(false);
+    return new StatementsPage.Quote(words, own ? document.language() : "");
   }
 
   // --- all of them

@@ -5,21 +5,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.treuga.app.stamp.Stamps;
 import org.treuga.ledger.LedgerView;
 
 /**
- * A copy of a data directory in a zip: the ledger as of one checkpoint and every captured file it
- * names. The store is left out, since it follows from these. The same directory gives the same
- * bytes.
+ * A copy of a data directory in a zip: the ledger as of one checkpoint, with what outsiders said of
+ * it, and every captured file it names. The store is left out, since it follows from these. The
+ * same directory gives the same bytes.
  */
 final class Backup {
 
@@ -65,14 +66,28 @@ final class Backup {
   private void write(OutputStream out, boolean withKey) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       view.forEachFile((name, bytes) -> put(zip, "ledger/" + name, bytes));
+      stamps(zip);
       for (String sha256 : captures(view)) {
         String name = "blobs/" + sha256.substring(0, 2) + "/" + sha256.substring(2);
         start(zip, name);
         Files.copy(new Blobs(folder.resolve("blobs")).file(sha256), zip);
         zip.closeEntry();
       }
+      Path vault = folder.resolve("sealed").resolve("vault");
+      if (Files.exists(vault)) {
+        put(zip, "sealed/vault", Files.readAllBytes(vault));
+      }
       if (withKey) {
         put(zip, "ledger.key", Files.readAllBytes(folder.resolve("ledger.key")));
+      }
+    }
+  }
+
+  private void stamps(ZipOutputStream zip) throws IOException {
+    for (long size : new Stamps(folder.resolve("ledger")).sizes().headSet(view.size() + 1)) {
+      for (String name : List.of(size + ".checkpoint", size + ".tsr")) {
+        String path = "ledger/timestamps/" + name;
+        put(zip, path, Files.readAllBytes(folder.resolve(path)));
       }
     }
   }
@@ -93,20 +108,7 @@ final class Backup {
   /** The digests of all captured files that a ledger names. */
   static Set<String> captures(LedgerView view) {
     Set<String> digests = new TreeSet<>();
-    byte[] end = ("\"type\":\"" + Entry.CAPTURE + "\"}").getBytes(StandardCharsets.UTF_8);
-    view.forEach(
-        0,
-        (index, bytes) -> {
-          // Canonical JSON has the type last, so most entries need not be parsed.
-          if (endsWith(bytes, end)) {
-            digests.add(Entry.parse(index, bytes).body().text("sha256"));
-          }
-        });
+    Entry.forEach(view, Entry.CAPTURE, (_index, entry) -> digests.add(entry.body().text("sha256")));
     return digests;
-  }
-
-  private static boolean endsWith(byte[] bytes, byte[] end) {
-    int from = bytes.length - end.length;
-    return from >= 0 && java.util.Arrays.equals(bytes, from, bytes.length, end, 0, end.length);
   }
 }

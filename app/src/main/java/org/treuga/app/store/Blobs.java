@@ -13,7 +13,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Captured bytes, each file named by its SHA-256: {@code blobs/<2 hex>/<62 hex>}. What is there is
@@ -35,8 +38,21 @@ final class Blobs {
     return Files.exists(file(sha256));
   }
 
-  /** Bytes that were copied but have no lasting name yet. */
-  record Draft(Path path, String sha256, long bytes) {}
+  /**
+   * Bytes that were copied but have no lasting name yet.
+   *
+   * @param sha256 of the copy; empty if it must not be kept
+   * @param plainSha256 of the file itself; another one if the copy is encrypted
+   */
+  record Draft(Path path, String sha256, long bytes, String plainSha256) {
+    Draft withheld() {
+      return new Draft(path, "", bytes, plainSha256);
+    }
+
+    boolean isWithheld() {
+      return sha256.isEmpty();
+    }
+  }
 
   /** Copies a file, which may be a pipe, and makes the copy durable. */
   static Draft copy(Path from, Path to) throws IOException {
@@ -47,7 +63,8 @@ final class Blobs {
       OutputStream out = Channels.newOutputStream(channel);
       long bytes = in.transferTo(out);
       channel.force(true);
-      return new Draft(to, HexFormat.of().formatHex(sha.digest()), bytes);
+      String digest = HexFormat.of().formatHex(sha.digest());
+      return new Draft(to, digest, bytes, digest);
     }
   }
 
@@ -62,6 +79,27 @@ final class Blobs {
     Files.createDirectories(parent);
     Files.move(draft.path(), file, StandardCopyOption.ATOMIC_MOVE);
     for (Path named : new Path[] {parent, folder, folder.toAbsolutePath().getParent()}) {
+      syncFolder(named);
+    }
+  }
+
+  /** The same for many: each folder is made durable once. */
+  void keepAll(List<Draft> drafts) throws IOException {
+    Set<Path> folders = new TreeSet<>();
+    for (Draft draft : drafts) {
+      Path file = file(draft.sha256());
+      Path parent = Objects.requireNonNull(file.getParent());
+      if (!Files.exists(file)) {
+        Files.createDirectories(parent);
+        Files.move(draft.path(), file, StandardCopyOption.ATOMIC_MOVE);
+        folders.add(parent);
+      }
+    }
+    if (!folders.isEmpty()) {
+      folders.add(folder);
+      folders.add(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
+    }
+    for (Path named : folders) {
       syncFolder(named);
     }
   }

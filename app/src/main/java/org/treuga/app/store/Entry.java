@@ -3,10 +3,9 @@ package org.treuga.app.store;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
+import org.treuga.ledger.LedgerView;
 import org.treuga.wire.Json;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * An entry of the ledger: what was recorded, when and by whom.
@@ -21,6 +20,11 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   static final String OBSERVATION = "observation";
   static final String REJECTIONS = "rejections";
   static final String IMPORT = "import";
+  static final String TIMESTAMP = "timestamp";
+  static final String DISCLOSURE = "disclosure";
+  static final String DESTRUCTION = "destruction";
+  static final String GONE = "gone";
+  static final String CUSTODY = "custody";
 
   /** Canonical JSON (RFC 8785). */
   byte[] bytes() {
@@ -86,15 +90,38 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   }
 
   static Json.Obj object(long index, String text) {
-    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      parser.nextToken();
-      if (Json.read(parser) instanceof Json.Obj json) {
+    try {
+      if (Json.parse(text) instanceof Json.Obj json) {
         return json;
       }
-    } catch (JacksonException | IllegalStateException wrong) {
+    } catch (IllegalArgumentException wrong) {
       throw new StoreFailure("ledger entry " + index + " is not JSON", wrong);
     }
     throw new StoreFailure("ledger entry " + index + " is no JSON object");
+  }
+
+  /** Takes entries with their index. */
+  @FunctionalInterface
+  interface Reader {
+    void read(long index, Entry entry);
+  }
+
+  /** Hands out the entries of one type, in order. */
+  static void forEach(LedgerView view, String type, Reader reader) {
+    byte[] end = ("\"type\":\"" + type + "\"}").getBytes(StandardCharsets.UTF_8);
+    view.forEach(
+        0,
+        (index, bytes) -> {
+          // Canonical JSON has the type last, so most entries need not be parsed.
+          if (endsWith(bytes, end)) {
+            reader.read(index, parse(index, bytes));
+          }
+        });
+  }
+
+  static boolean endsWith(byte[] bytes, byte[] end) {
+    int from = bytes.length - end.length;
+    return from >= 0 && Arrays.equals(bytes, from, bytes.length, end, 0, end.length);
   }
 
   /** A whole number of the body. */

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.treuga.app.seal.Sealing;
 import org.treuga.connectors.Feed;
 import org.treuga.evidence.Observation;
 import org.treuga.evidence.Rejection;
@@ -29,7 +31,19 @@ final class Importing implements Feed.Sink {
   private static final int REJECTIONS_IN_AN_ENTRY = 50;
   private static final int MAX_NOTES = 200;
 
-  private record Waiting(Feed.At at, Json.Obj json, String text, String sha256) {
+  /** Within one, an id is one observation. */
+  private record Scope(String caseId, String feed) {}
+
+  /** A row of a sheet that came back. */
+  private record Returned(Scope scope, Feed.Edit edit, Feed.At at) {}
+
+  private record Waiting(
+      Scope scope,
+      Feed.At at,
+      Json.Obj json,
+      String text,
+      String sha256,
+      Sealing.@Nullable Row sealed) {
     String id() {
       return json.text("observation_id");
     }
@@ -44,8 +58,10 @@ final class Importing implements Feed.Sink {
   private final String author;
   private final List<Receipt.Captured> files;
   private final Json.Obj asked;
+  private final @Nullable Sealing sealing;
 
   private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Returned> returned = new ArrayList<>();
   private final List<Rejection> unwritten = new ArrayList<>();
   private final List<Rejection> firstRejections = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -65,7 +81,8 @@ final class Importing implements Feed.Sink {
       Instant recordedAt,
       String author,
       List<Receipt.Captured> files,
-      Json.Obj asked) {
+      Json.Obj asked,
+      @Nullable Sealing sealing) {
     this.feed = feed;
     this.caseId = caseId;
     this.writer = writer;
@@ -75,21 +92,25 @@ final class Importing implements Feed.Sink {
     this.author = author;
     this.files = files;
     this.asked = asked;
+    this.sealing = sealing;
   }
 
   /** Records the files whose bytes are new. */
   void captures(String tool) {
     for (Receipt.Captured file : files) {
       if (file.isNew()) {
-        Json.Obj body =
+        Json.Builder body =
             Json.object()
                 .put("sha256", file.sha256())
                 .put("bytes", file.bytes())
                 .put("name", baseName(file.name()))
                 .put("feed", file.feed())
-                .put("tool", tool)
-                .build();
-        append(new Entry(Entry.CAPTURE, recordedAt, author, body));
+                .put("tool", tool);
+        if (sealing != null) {
+          body.put("_sd", Json.texts(sealing.keepFile(file.sha256(), nextIndex())))
+              .put("sealed", true);
+        }
+        append(new Entry(Entry.CAPTURE, recordedAt, author, body.build()));
       }
     }
   }
@@ -113,22 +134,112 @@ final class Importing implements Feed.Sink {
 
   @Override
   public void accept(Observation observation, Feed.At at) {
-    Json.Obj json;
+    accept(new Scope(caseId, feed), (Json.Obj) Canonical.observation(observation), at);
+  }
+
+  private void accept(Scope scope, Json.Obj json, Feed.At at) {
     String text;
+    Sealing.Row sealed = null;
     try {
-      json = (Json.Obj) Canonical.observation(observation);
       text = json.canonical();
+      if (sealing != null) {
+        sealed = sealing.row(scope.caseId(), scope.feed(), json);
+        json = sealed.json();
+        text = json.canonical();
+      }
+    } catch (Sealing.Tells tells) {
+      reject(
+          row(
+              at,
+              "tells-sealed",
+              "no sealed value in a field that is not sealed",
+              "one in " + tells.getMessage()));
+      return;
     } catch (IllegalArgumentException _halfSurrogate) {
-      reject(row(at, "not-unicode", "well-formed text", observation.id()));
+      reject(row(at, "not-unicode", "well-formed text", json.text("observation_id")));
       return;
     }
     if (text.length() > FileLedger.MAX_ENTRY_BYTES / 4 && bytes(text) > MAX_OBSERVATION_BYTES) {
       reject(row(at, "too-large", "at most " + MAX_OBSERVATION_BYTES + " bytes", bytes(text) + ""));
       return;
     }
-    waiting.add(new Waiting(at, json, text, StoreWriter.sha256(text)));
+    waiting.add(new Waiting(scope, at, json, text, StoreWriter.sha256(text), sealed));
     if (waiting.size() == StoreWriter.CHUNK) {
       settle();
+    }
+  }
+
+  @Override
+  public void edited(Feed.Edit edit, Feed.At at) {
+    boolean exported = !edit.feed().isEmpty();
+    Scope scope = exported ? new Scope(edit.caseId(), edit.feed()) : new Scope(caseId, feed);
+    returned.add(new Returned(scope, edit, at));
+    if (returned.size() == StoreWriter.CHUNK) {
+      settleReturned();
+    }
+  }
+
+  /** Finds what each row that came back was, and takes what it has become. */
+  private void settleReturned() {
+    // Two rows of one observation must meet each other.
+    settle();
+    try {
+      Map<Scope, Map<String, StoreWriter.Current>> held = new HashMap<>();
+      for (Scope scope : returned.stream().map(Returned::scope).distinct().toList()) {
+        List<String> ids =
+            returned.stream()
+                .filter(row -> row.scope().equals(scope) && !row.edit().id().isEmpty())
+                .map(row -> row.edit().id())
+                .toList();
+        held.put(
+            scope, ids.isEmpty() ? Map.of() : writer.current(scope.caseId(), scope.feed(), ids));
+      }
+      for (Returned row : returned) {
+        take(row, held.getOrDefault(row.scope(), Map.of()).get(row.edit().id()));
+      }
+      returned.clear();
+    } catch (SQLException e) {
+      throw Store.failed("cannot read the store", e);
+    }
+    settle();
+  }
+
+  private void take(Returned row, StoreWriter.@Nullable Current held) throws SQLException {
+    Feed.Edit edit = row.edit();
+    if (edit.version().isEmpty() || held == null) {
+      take(row, edit.whole());
+      return;
+    }
+    Optional<String> exported =
+        writer.version(row.scope().caseId(), row.scope().feed(), edit.id(), edit.version());
+    if (exported.isEmpty()) {
+      reject(meanwhile(row, "a version of this observation that is recorded here"));
+      return;
+    }
+    Json.Obj was = Entry.object(held.entry(), exported.get());
+    Feed.Result result = edit.appliedTo(was);
+    boolean stale = !held.sha256().equals(edit.version());
+    if (stale && result instanceof Feed.Read read) {
+      boolean edits = !read.observation().equals(was);
+      boolean same = StoreWriter.sha256(read.observation().canonical()).equals(held.sha256());
+      if (edits && !same) {
+        reject(meanwhile(row, "the version that holds; export it again, and edit that"));
+      } else {
+        unchanged++;
+      }
+      return;
+    }
+    take(row, result);
+  }
+
+  private Rejection meanwhile(Returned row, String expected) {
+    return row(row.at(), "edited-meanwhile", expected, row.edit().id());
+  }
+
+  private void take(Returned row, Feed.Result result) {
+    switch (result) {
+      case Feed.Read read -> accept(row.scope(), read.observation(), row.at());
+      case Feed.Refused refused -> reject(refused.why());
     }
   }
 
@@ -174,10 +285,15 @@ final class Importing implements Feed.Sink {
       return;
     }
     try {
-      Map<String, StoreWriter.Current> current =
-          new HashMap<>(writer.current(caseId, feed, waiting.stream().map(Waiting::id).toList()));
-      for (Waiting row : waiting) {
-        settle(row, current.get(row.id()), current);
+      for (Scope scope : waiting.stream().map(Waiting::scope).distinct().toList()) {
+        List<Waiting> rows = waiting.stream().filter(row -> row.scope().equals(scope)).toList();
+        Map<String, StoreWriter.Current> current =
+            new HashMap<>(
+                writer.current(
+                    scope.caseId(), scope.feed(), rows.stream().map(Waiting::id).toList()));
+        for (Waiting row : rows) {
+          settle(row, current.get(row.id()), current);
+        }
       }
       waiting.clear();
     } catch (SQLException e) {
@@ -188,8 +304,16 @@ final class Importing implements Feed.Sink {
   private void settle(
       Waiting row, StoreWriter.@Nullable Current known, Map<String, StoreWriter.Current> current)
       throws SQLException {
-    if (known != null && known.sha256().equals(row.sha256())) {
+    if (known != null && isHeld(row, known)) {
       unchanged++;
+    } else if (known != null && known.sealed() && row.sealed() == null) {
+      // To take it would say in the open what was sealed.
+      reject(
+          row(
+              row.at(),
+              "sealed",
+              "--seal, since this observation is recorded with sealed fields",
+              row.id()));
     } else if (known != null && known.entry() >= firstIndex) {
       // Two contents of one id in one import: which is the later, nobody can say.
       reject(
@@ -203,9 +327,20 @@ final class Importing implements Feed.Sink {
     } else {
       accepted += known == null ? 1 : 0;
       updated += known == null ? 0 : 1;
-      current.put(row.id(), new StoreWriter.Current(nextIndex(), row.sha256()));
+      boolean sealed = StoreWriter.isSealed(row.text());
+      if (known != null && sealed && !known.sealed()) {
+        note("observations that were recorded in the open before stay so in their older versions");
+      }
+      current.put(row.id(), new StoreWriter.Current(nextIndex(), row.sha256(), sealed));
       record(row, known != null);
     }
+  }
+
+  private boolean isHeld(Waiting row, StoreWriter.Current known) {
+    Sealing.Row sealed = row.sealed();
+    return sealing == null || sealed == null
+        ? known.sha256().equals(row.sha256())
+        : sealing.isHeld(sealed, known.entry());
   }
 
   private void record(Waiting row, boolean replaces) throws SQLException {
@@ -213,14 +348,19 @@ final class Importing implements Feed.Sink {
       preview.add(row.json());
     }
     String capture = captureOf(row.at().file());
+    if (sealing != null && row.sealed() != null) {
+      sealing.keep(row.sealed(), nextIndex(), capture);
+    }
+    String ofCase = row.scope().caseId();
+    String ofFeed = row.scope().feed();
     writer.observation(
         new StoreWriter.Version(
-            nextIndex(), recordedAt, author, caseId, feed, row.text(), row.sha256()),
+            nextIndex(), recordedAt, author, ofCase, ofFeed, row.text(), row.sha256()),
         row.json(),
         replaces);
     spool(
         Entry.observationBytes(
-            recordedAt, author, feed, caseId, capture, row.at().line(), row.text()));
+            recordedAt, author, ofFeed, ofCase, capture, row.at().line(), row.text()));
   }
 
   /** The digest of the file a row stood in; the name of a file in a zip follows the zip's. */
@@ -238,15 +378,39 @@ final class Importing implements Feed.Sink {
   }
 
   private void writeRejections() {
-    if (!unwritten.isEmpty()) {
-      Json items = new Json.Arr(unwritten.stream().map(this::shortened).toList());
-      Json.Obj body = scoped().put("rejections", items).build();
+    for (Json.Obj body : rejectionBodies(scope(), unwritten.stream().map(this::masked).toList())) {
       append(new Entry(Entry.REJECTIONS, recordedAt, author, body));
-      unwritten.clear();
     }
+    unwritten.clear();
   }
 
-  private Json shortened(Rejection rejection) {
+  /** What came may be just what is to be sealed. */
+  private Rejection masked(Rejection rejection) {
+    return sealing == null
+        ? rejection
+        : new Rejection(
+            rejection.file(),
+            rejection.line(),
+            rejection.column(),
+            rejection.code(),
+            rejection.expected(),
+            "(sealed)");
+  }
+
+  /** The bodies of the entries that record rejections, a bounded number in each. */
+  static List<Json.Obj> rejectionBodies(Json.Obj scope, List<Rejection> rejections) {
+    List<Json.Obj> bodies = new ArrayList<>();
+    for (int from = 0; from < rejections.size(); from += REJECTIONS_IN_AN_ENTRY) {
+      int to = Math.min(from + REJECTIONS_IN_AN_ENTRY, rejections.size());
+      List<Json> items = rejections.subList(from, to).stream().map(Importing::shortened).toList();
+      Json.Builder body = Json.object();
+      scope.fields().forEach(body::put);
+      bodies.add(body.put("rejections", new Json.Arr(items)).build());
+    }
+    return bodies;
+  }
+
+  private static Json shortened(Rejection rejection) {
     return Canonical.rejection(
         new Rejection(
             cut(baseName(rejection.file())),
@@ -283,8 +447,12 @@ final class Importing implements Feed.Sink {
 
   /** Takes the last rows and closes the import with its receipt. */
   Receipt finish(boolean dryRun) {
+    settleReturned();
     settle();
     writeRejections();
+    if (sealing != null) {
+      sealing.notMet().forEach(path -> note("no row has " + path + ", so none was sealed"));
+    }
     Receipt receipt =
         new Receipt(
             feed,
@@ -315,8 +483,17 @@ final class Importing implements Feed.Sink {
         .put("rejected", rejected)
         .put("rejected_by_code", codes.build())
         .put("first_entry", firstIndex)
-        .put("captures", Json.texts(files.stream().map(Receipt.Captured::sha256).toList()))
+        .put("captures", Json.texts(captures()))
         .build();
+  }
+
+  /** Without files of which nothing is kept. */
+  private List<String> captures() {
+    return files.stream().map(Receipt.Captured::sha256).filter(one -> !one.isEmpty()).toList();
+  }
+
+  private Json.Obj scope() {
+    return scoped().build();
   }
 
   /** Starts a body that says what the import was of. */

@@ -17,13 +17,22 @@ import java.util.List;
  */
 final class Migrations {
 
-  static final int LATEST = 3;
+  static final int LATEST = 5;
 
   private Migrations() {}
 
   /** In the order in which {@link Store} drops them. */
   static final List<String> TABLES =
-      List.of("applied", "capture", "observation", "import_receipt", "rejection", "case_version");
+      List.of(
+          "applied",
+          "capture",
+          "observation",
+          "import_receipt",
+          "rejection",
+          "case_version",
+          "collected",
+          "gone",
+          "custody");
 
   static void run(Connection connection, int upTo) throws SQLException {
     connection.setAutoCommit(false);

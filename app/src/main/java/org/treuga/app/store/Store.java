@@ -27,7 +27,7 @@ import org.treuga.time.Interval;
 public final class Store implements AutoCloseable {
 
   private static final String COLUMNS =
-      "entry, feed, external_id, author, recorded_from, recorded_to, body";
+      "entry, case_id, feed, external_id, author, recorded_from, recorded_to, body";
   private static final int FETCH_ROWS = 1_000;
 
   private final Connection connection;
@@ -213,6 +213,22 @@ public final class Store implements AutoCloseable {
         Micros.of(recorded));
   }
 
+  /** Hands out the observations of a case that held at an instant, as the ledger was at a size. */
+  void heldAt(String caseId, long entries, Instant recorded, Consumer<StoredObservation> reader) {
+    query(
+        "select "
+            + COLUMNS
+            + " from observation where case_id = ? and entry < ? and recorded_from <= ?"
+            + " and (superseded_by is null or superseded_by >= ? or recorded_to > ?)"
+            + " order by entry",
+        reader,
+        caseId,
+        entries,
+        Micros.of(recorded),
+        entries,
+        Micros.of(recorded));
+  }
+
   /** The version of a case that held at {@code recorded}. */
   public Optional<StoredCase> findCase(String id, Instant recorded) {
     return cases(recorded).stream().filter(one -> one.id().equals(id)).findFirst();
@@ -351,6 +367,28 @@ public final class Store implements AutoCloseable {
     return versions;
   }
 
+  /** The versions that hold now of the observations with an id, one of each feed that has it. */
+  public List<StoredObservation> current(String externalId) {
+    List<StoredObservation> versions = new ArrayList<>();
+    query(
+        "select "
+            + COLUMNS
+            + " from observation where external_id = ? and superseded_by is null order by entry",
+        versions::add,
+        externalId);
+    return versions;
+  }
+
+  /** What is recorded of captures. */
+  Captures captures(LedgerView view) {
+    return new Captures(connection, view);
+  }
+
+  /** Writes observations as a sheet. */
+  ObservationSheet sheet() {
+    return new ObservationSheet(connection);
+  }
+
   /** How many observations hold now. */
   public long count() {
     return number("select count(*) from observation where superseded_by is null");
@@ -389,16 +427,17 @@ public final class Store implements AutoCloseable {
   }
 
   private static StoredObservation observation(ResultSet row) throws SQLException {
-    long to = row.getLong(6);
+    long to = row.getLong(7);
     boolean open = row.wasNull();
     return new StoredObservation(
         row.getLong(1),
         row.getString(2),
         row.getString(3),
         row.getString(4),
-        Micros.instant(row.getLong(5)),
+        row.getString(5),
+        Micros.instant(row.getLong(6)),
         open ? null : Micros.instant(to),
-        row.getString(7));
+        row.getString(8));
   }
 
   /** What each table holds, as the SHA-256 of its rows in order, the same on either database. */
@@ -411,6 +450,9 @@ public final class Store implements AutoCloseable {
       digests.put("import_receipt", digest("select * from import_receipt order by entry"));
       digests.put("case_version", digest("select * from case_version order by entry"));
       digests.put("rejection", digest("select * from rejection order by entry, place"));
+      digests.put("collected", digest("select * from collected order by entry"));
+      digests.put("gone", digest("select * from gone order by entry"));
+      digests.put("custody", digest("select * from custody order by entry"));
       return digests;
     } catch (SQLException e) {
       throw failed("cannot read the store", e);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.treuga.wire.Json;
@@ -28,7 +29,14 @@ final class StoreWriter implements AutoCloseable {
   static final int CHUNK = 500;
 
   /** The version of an observation that holds now. */
-  record Current(long entry, String sha256) {}
+  record Current(long entry, String sha256, boolean sealed) {}
+
+  /** In canonical JSON no text can hold this, since its quotes would be escaped. */
+  private static final String SEALED = "\"_sd\":[";
+
+  static boolean isSealed(String canonical) {
+    return canonical.contains(SEALED);
+  }
 
   private final Connection connection;
   private final PreparedStatement find;
@@ -54,7 +62,7 @@ final class StoreWriter implements AutoCloseable {
     String ids = "?,".repeat(CHUNK).substring(0, 2 * CHUNK - 1);
     find =
         connection.prepareStatement(
-            "select external_id, entry, sha256 from observation"
+            "select external_id, entry, sha256, sealed from observation"
                 + " where superseded_by is null and case_id = ? and feed = ? and external_id in ("
                 + ids
                 + ")");
@@ -65,8 +73,8 @@ final class StoreWriter implements AutoCloseable {
     insert =
         connection.prepareStatement(
             "insert into observation (entry, feed, external_id, sha256, author, recorded_from,"
-                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, case_id)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, case_id, sealed)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   }
 
   /** How many entries of the ledger the store had applied when the transaction began. */
@@ -94,10 +102,30 @@ final class StoreWriter implements AutoCloseable {
     Map<String, Current> current = new HashMap<>();
     try (ResultSet rows = find.executeQuery()) {
       while (rows.next()) {
-        current.put(rows.getString(1), new Current(rows.getLong(2), rows.getString(3)));
+        current.put(
+            rows.getString(1),
+            new Current(rows.getLong(2), rows.getString(3), rows.getInt(4) == 1));
       }
     }
     return current;
+  }
+
+  /** The canonical form of a version of an observation, by its digest. */
+  Optional<String> version(String caseId, String feed, String id, String sha256)
+      throws SQLException {
+    flush();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select body from observation where case_id = ? and feed = ? and external_id = ?"
+                + " and sha256 = ? limit 1")) {
+      select.setString(1, caseId);
+      select.setString(2, feed);
+      select.setString(3, id);
+      select.setString(4, sha256);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      }
+    }
   }
 
   boolean hasCapture(String sha256) throws SQLException {
@@ -133,6 +161,8 @@ final class StoreWriter implements AutoCloseable {
       case Entry.CAPTURE -> capture(index, entry);
       case Entry.IMPORT -> receipt(index, entry);
       case Entry.REJECTIONS -> rejections(index, entry);
+      case Entry.GONE -> gone(index, entry);
+      case Entry.CUSTODY -> custody(index, entry);
       default -> {}
     }
   }
@@ -195,6 +225,7 @@ final class StoreWriter implements AutoCloseable {
     setDegrees(12, place.text("lon"));
     insert.setString(13, version.text());
     insert.setString(14, version.caseId());
+    insert.setInt(15, isSealed(version.text()) ? 1 : 0);
     insert.addBatch();
   }
 
@@ -227,6 +258,78 @@ final class StoreWriter implements AutoCloseable {
         entry.whole("bytes"),
         entry.body().text("name"),
         entry.body().text("feed"),
+        entry.author(),
+        Micros.of(entry.recordedAt()));
+    if (entry.body().fields().get("collected") instanceof Json.Obj statement) {
+      collected(index, entry, statement);
+    }
+  }
+
+  /** A capture that says how it came about; those of imports do not. */
+  private void collected(long index, Entry entry, Json.Obj statement) throws SQLException {
+    Json.Obj body = entry.body();
+    String at = statement.text("collected_at");
+    try (PreparedStatement sql =
+        connection.prepareStatement(
+            "insert into collected (entry, sha256, statement, name, url, collected_at, body)"
+                + " values (?, ?, ?, ?, ?, ?, ?)")) {
+      sql.setLong(1, index);
+      sql.setString(2, body.text("sha256"));
+      sql.setString(3, statementDigest(body.text("sha256"), body.text("name"), statement));
+      sql.setString(4, body.text("name"));
+      sql.setString(5, statement.text("url"));
+      if (at.isEmpty()) {
+        sql.setNull(6, Types.BIGINT);
+      } else {
+        sql.setLong(6, Micros.of(Instant.parse(at)));
+      }
+      sql.setString(7, body.canonical());
+      sql.executeUpdate();
+    }
+  }
+
+  /** By this two captures are one: bytes, name and all that is said of how they were collected. */
+  static String statementDigest(String sha256, String name, Json.Obj statement) {
+    return sha256(
+        Json.object()
+            .put("sha256", sha256)
+            .put("name", name)
+            .put("collected", statement)
+            .build()
+            .canonical());
+  }
+
+  boolean hasStatement(String digest) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select 1 from collected where statement = ? limit 1")) {
+      select.setString(1, digest);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private void gone(long index, Entry entry) throws SQLException {
+    run(
+        "insert into gone (entry, url, sha256, gone_at, note, author, recorded_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?)",
+        index,
+        entry.body().text("url"),
+        entry.body().text("sha256"),
+        Micros.of(Instant.parse(entry.body().text("at"))),
+        entry.body().text("note"),
+        entry.author(),
+        Micros.of(entry.recordedAt()));
+  }
+
+  private void custody(long index, Entry entry) throws SQLException {
+    run(
+        "insert into custody (entry, sha256, act, note, author, recorded_at)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        index,
+        entry.body().text("sha256"),
+        entry.body().text("act"),
+        entry.body().text("note"),
         entry.author(),
         Micros.of(entry.recordedAt()));
   }

@@ -232,13 +232,7 @@ public final class Container {
   }
 
   private static void checkName(String zip, String entry, Set<String> seen) {
-    boolean leadsOut =
-        entry.startsWith("/")
-            || entry.indexOf('\\') >= 0
-            || entry.indexOf(':') >= 0
-            || List.of(entry.split("/", -1)).contains("..")
-            || entry.chars().anyMatch(Character::isISOControl);
-    if (leadsOut) {
+    if (leadsOut(entry)) {
       throw new UnreadableInput(
           zip
               + ": the zip has a file named \""
@@ -253,6 +247,15 @@ public final class Container {
       throw new UnreadableInput(
           zip + ": the zip holds another packed file, " + Texts.shown(entry) + "; unpack it first");
     }
+  }
+
+  /** Whether the name of a member of an archive is anything but a plain relative one. */
+  public static boolean leadsOut(String entry) {
+    return entry.startsWith("/")
+        || entry.indexOf('\\') >= 0
+        || entry.indexOf(':') >= 0
+        || List.of(entry.split("/", -1)).contains("..")
+        || entry.chars().anyMatch(Character::isISOControl);
   }
 
   private static boolean endsWithAny(String name, Iterable<String> endings) {

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Counts the bytes that went through, so that a ratio can be judged on real bytes. */
-final class CountingStream extends FilterInputStream {
+public final class CountingStream extends FilterInputStream {
 
   private long count;
 
-  CountingStream(InputStream in) {
+  public CountingStream(InputStream in) {
     super(in);
   }
 
-  long count() {
+  public long count() {
     return count;
   }
 

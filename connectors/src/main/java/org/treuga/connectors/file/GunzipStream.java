@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
  * the end, so that half a file passes for a whole one. Here only zero bytes may follow the last
  * member, as tapes leave them.
  */
-final class GunzipStream extends InputStream {
+public final class GunzipStream extends InputStream {
 
   private static final int CHUNK_BYTES = 1 << 16;
   private static final int FLAG_HEADER_CRC = 2;
@@ -35,7 +35,7 @@ final class GunzipStream extends InputStream {
   private boolean atEnd;
 
   /** Reads nothing yet, so that every failure comes from {@link #read}. */
-  GunzipStream(InputStream in) {
+  public GunzipStream(InputStream in) {
     this.in = new PushbackInputStream(in, CHUNK_BYTES);
   }
 

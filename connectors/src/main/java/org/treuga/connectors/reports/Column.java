@@ -99,6 +99,9 @@ enum Column {
   URL(called("url", "source_url"), called("link")),
   EVIDENCE_SHA256(called("evidence_sha256"), called("sha256"), NOT_A_DIGEST, SPREADSHEET_ERROR),
   SUMMARY(called("summary", "summary_own_words"), called("description")),
+  CASE(called("treuga_case"), called()),
+  FEED(called("treuga_feed"), called()),
+  VERSION(called("treuga_version"), called()),
   COORDINATES(called(), called(), EMPTY, NOT_A_POINT, NOT_NUMBERS, CONTRADICTION),
   ROW(
       called(),

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.treuga.connectors.file.Container;
@@ -23,6 +26,7 @@ final class CsvFile {
   private final Encoding encoding;
   private final Mapping mapping;
   private final Consumer<String> notes;
+  private char separator = ',';
 
   CsvFile(Container.Text text, Encoding encoding, Mapping mapping, Consumer<String> notes) {
     this.text = text;
@@ -36,6 +40,11 @@ final class CsvFile {
     void take(Row row);
 
     void reject(Row row, BadRow why);
+
+    /** A row of a sheet that was exported. */
+    default void take(Row row, SheetRow.Shape shape) {
+      take(row);
+    }
   }
 
   /** Takes rows as they stand in the file, before any of them is understood. */
@@ -55,7 +64,7 @@ final class CsvFile {
    */
   void read(String beginning, Header.Rows rows, Sink sink) throws IOException {
     char hinted = hintedSeparator(beginning);
-    char separator = separator(beginning);
+    separator = separator(beginning);
     try (Reader reader = encoding.reader(text)) {
       CsvScanner scanner = new CsvScanner(reader, text.name(), separator, 1);
       // The hint line goes with whatever separator: it holds no row.
@@ -109,6 +118,12 @@ final class CsvFile {
       throws IOException {
     long rows = 0;
     boolean first = true;
+    SheetRow.@Nullable Shape sheet = header.has(Column.VERSION) ? shape(header) : null;
+    if (sheet != null) {
+      notes.accept(
+          text.name()
+              + ": a sheet that was exported; observations whose rows it lacks stay as they are");
+    }
     while (scanner.next()) {
       List<String> cells = scanner.cells();
       boolean tags = first && isTagRow(cells);
@@ -117,7 +132,7 @@ final class CsvFile {
         notes.accept(text.name() + ":" + scanner.line() + ": row of HXL tags skipped");
       } else if (scanner.isFlawed() || !isEmpty(cells)) {
         rows++;
-        readRow(scanner, header, decimalComma, sink);
+        readRow(scanner, header, decimalComma, sheet, sink);
       }
     }
     if (rows == 0) {
@@ -134,31 +149,84 @@ final class CsvFile {
     return true;
   }
 
-  private void readRow(CsvScanner scanner, Header header, boolean decimalComma, Sink sink) {
+  private void readRow(
+      CsvScanner scanner,
+      Header header,
+      boolean decimalComma,
+      SheetRow.@Nullable Shape sheet,
+      Sink sink) {
     Row row = new Row(text.name(), scanner.line(), decimalComma, header::written);
-    List<String> cells = scanner.cells();
     if (sink instanceof RawSink raw) {
-      raw.raw(scanner.line(), header.names(), List.copyOf(cells));
+      raw.raw(scanner.line(), header.names(), List.copyOf(scanner.cells()));
       return;
     }
-    BadRow flaw = flaw(scanner, header);
+    List<String> cells = sheet == null ? scanner.cells() : asWideAs(header.size(), scanner.cells());
+    BadRow flaw = flaw(scanner, cells, header);
     if (flaw != null) {
       sink.reject(row, flaw);
       return;
     }
     for (int i = 0; i < cells.size(); i++) {
       Column column = header.column(i);
+      String cell = sheet == null ? cells.get(i) : Sheet.unguarded(Texts.trim(cells.get(i)));
       if (column != null) {
-        row.put(column, header.hasReasons() ? RejectedRows.asItWas(cells.get(i)) : cells.get(i));
+        row.put(column, header.hasReasons() ? RejectedRows.asItWas(cell) : cell);
       } else if (!RejectedRows.isReason(header.name(i))) {
-        row.putAttribute(header.name(i), cells.get(i));
+        row.putAttribute(sheet == null ? header.name(i) : attribute(header.name(i)), cell);
       }
     }
-    sink.take(row);
+    if (sheet == null) {
+      sink.take(row);
+    } else {
+      sink.take(row, sheet);
+    }
   }
 
-  private static @Nullable BadRow flaw(CsvScanner scanner, Header header) {
-    int cells = scanner.cells().size();
+  /** Spreadsheets leave out empty cells at the end of a row, or add some. */
+  private static List<String> asWideAs(int width, List<String> cells) {
+    List<String> row = new ArrayList<>(cells);
+    while (row.size() > width && row.getLast().isBlank()) {
+      row.removeLast();
+    }
+    while (row.size() < width) {
+      row.add("");
+    }
+    return row;
+  }
+
+  private static String attribute(String name) {
+    return name.startsWith(Sheet.ATTRIBUTE) ? name.substring(Sheet.ATTRIBUTE.length()) : name;
+  }
+
+  /** Goes through the whole text once, since only all dates together tell their order. */
+  private SheetRow.Shape shape(Header header) throws IOException {
+    Set<Column> columns = EnumSet.noneOf(Column.class);
+    Set<String> attributes = new HashSet<>();
+    for (int i = 0; i < header.size(); i++) {
+      Column column = header.column(i);
+      if (column != null) {
+        columns.add(column);
+      } else if (header.name(i).startsWith(Sheet.ATTRIBUTE)) {
+        attributes.add(attribute(header.name(i)));
+      }
+    }
+    SheetDates dates = new SheetDates();
+    try (Reader reader = encoding.reader(text)) {
+      CsvScanner scanner = new CsvScanner(reader, text.name(), separator, 1);
+      while (scanner.next()) {
+        for (int i = 0; i < Math.min(header.size(), scanner.cells().size()); i++) {
+          Column column = header.column(i);
+          if (column != null && Sheet.INSTANTS.contains(column)) {
+            dates.see(Texts.trim(scanner.cells().get(i)));
+          }
+        }
+      }
+    }
+    return new SheetRow.Shape(columns, attributes, dates);
+  }
+
+  private static @Nullable BadRow flaw(CsvScanner scanner, List<String> row, Header header) {
+    int cells = row.size();
     if (scanner.isFlawed()) {
       return new BadRow(
           Column.ROW,

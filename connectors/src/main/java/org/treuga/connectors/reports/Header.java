@@ -281,6 +281,7 @@ final class Header {
   private static boolean needsNote(String name, int index) {
     return !isAttributeProper(name)
         && !RejectedRows.isReason(name)
+        && !name.startsWith(Sheet.ATTRIBUTE)
         && !name.equals("column_" + (index + 1));
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.treuga.connectors.Feed;
 import org.treuga.connectors.file.Container;
 import org.treuga.connectors.file.Encoding;
@@ -59,15 +60,21 @@ public final class ReportReader {
    * @throws UnreadableInput if a file cannot be read; one sentence that names file and line
    */
   public Intake read(List<Path> reportFiles, List<Path> codingFiles) {
-    return readInputs(reportFiles.stream().map(Feed.Input::of).toList(), codingFiles);
+    return readInputs(reportFiles.stream().map(Feed.Input::of).toList(), codingFiles, null);
   }
 
   /** Reads reports without codings, from copies that messages shall call by another name. */
-  Intake read(List<Feed.Input> reportFiles) {
-    return readInputs(reportFiles, List.of());
+  Intake read(List<Feed.Input> reportFiles, EditSink edits) {
+    return readInputs(reportFiles, List.of(), edits);
   }
 
-  private Intake readInputs(List<Feed.Input> reportFiles, List<Path> codingFiles) {
+  /** Takes the rows of sheets that were exported; without one they are reports like others. */
+  interface EditSink {
+    void take(SheetRow row, Feed.At at);
+  }
+
+  private Intake readInputs(
+      List<Feed.Input> reportFiles, List<Path> codingFiles, @Nullable EditSink edits) {
     Set<String> notes = new LinkedHashSet<>();
     Codings codings = new Codings();
     for (Path file : codingFiles) {
@@ -76,7 +83,7 @@ public final class ReportReader {
           notes::add,
           (text, encoding, beginning) -> readCodings(text, encoding, beginning, codings, notes));
     }
-    Reports reports = new Reports(rules, codings, notes);
+    Reports reports = new Reports(rules, codings, notes, edits);
     for (Feed.Input file : reportFiles) {
       readTexts(
           file,
@@ -159,7 +166,10 @@ public final class ReportReader {
     private final Gathering gathering = new Gathering();
     private final List<Rejection> rejections = new ArrayList<>();
 
-    Reports(ReportRules rules, Codings codings, Set<String> notes) {
+    private final @Nullable EditSink edits;
+
+    Reports(ReportRules rules, Codings codings, Set<String> notes, @Nullable EditSink edits) {
+      this.edits = edits;
       this.maker = new ObservationMaker(rules, notes::add);
       this.codings = codings;
       this.notes = notes;
@@ -174,6 +184,15 @@ public final class ReportReader {
             observation, new Gathering.Where(row.file(), row.line(), row.written(Column.ID)));
       } catch (BadRow bad) {
         reject(row, bad);
+      }
+    }
+
+    @Override
+    public void take(Row row, SheetRow.Shape shape) {
+      if (edits == null) {
+        take(row);
+      } else {
+        edits.take(new SheetRow(row, shape, maker), new Feed.At(row.file(), row.line()));
       }
     }
 

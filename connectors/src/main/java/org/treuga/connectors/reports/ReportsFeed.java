@@ -38,7 +38,7 @@ public final class ReportsFeed implements Feed {
 
   @Override
   public void read(List<Input> files, Sink sink) {
-    Intake intake = reader.read(files);
+    Intake intake = reader.read(files, sink::edited);
     At at = new At(files.isEmpty() ? "" : files.getFirst().name(), 0);
     intake.notes().forEach(sink::note);
     intake.rejected().forEach(sink::reject);

@@ -72,6 +72,11 @@ final class Row {
     }
   }
 
+  /** Another row without cells, which stands where this one does. */
+  Row sameLine() {
+    return new Row(file, line, decimalComma, written);
+  }
+
   Map<String, String> attributes() {
     return attributes;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.treuga.app.stamp;
+
+import org.jspecify.annotations.NullMarked;
