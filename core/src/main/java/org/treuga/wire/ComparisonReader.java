@@ -45,7 +45,9 @@ final class ComparisonReader {
   private Comparison.Position position(Tree tree) {
     Tree.Fields fields = tree.mapping("a position", List.of("issuer", "clause", "says", "note"));
     return new Comparison.Position(
-        fields.get("issuer").text(), names.citation(fields.get("clause")), fields.textOr("says", ""));
+        fields.get("issuer").text(),
+        names.citation(fields.get("clause")),
+        fields.textOr("says", ""));
   }
 
   private Comparison.Account account(Tree tree) {
@@ -103,8 +105,7 @@ final class ComparisonReader {
           Arrays.stream(Comparison.Kind.values())
               .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(kind.text()))
               .findFirst()
-              .orElseThrow(() ->
-                  kind.expected("presence, scope, force, condition or time")));
+              .orElseThrow(() -> kind.expected("presence, scope, force, condition or time")));
     }
     return kinds;
   }

@@ -57,11 +57,7 @@ public record AgreementPage(
    * @param holders readings that take it, marked where they are silent and it is assumed
    */
   public record Option(
-      String label,
-      List<String> holders,
-      String by,
-      String published,
-      List<Cited> cites) {}
+      String label, List<String> holders, String by, String published, List<Cited> cites) {}
 
   /**
    * What is in force when, under one reading.

@@ -18,7 +18,6 @@ import org.treuga.agreement.Condition;
 import org.treuga.agreement.Event;
 import org.treuga.agreement.Extension;
 import org.treuga.agreement.Lint;
-import org.treuga.agreement.Moment;
 import org.treuga.agreement.PlaceSet;
 import org.treuga.agreement.Point;
 import org.treuga.agreement.Power;
@@ -174,8 +173,7 @@ public final class AgreementPageMaker {
   }
 
   /** A slot that all texts fill alike; where they differ it stands among the points. */
-  private <V> void add(
-      List<AgreementPage.Slot> slots, String name, Slot<V> slot, Words<V> words) {
+  private <V> void add(List<AgreementPage.Slot> slots, String name, Slot<V> slot, Words<V> words) {
     if (slot instanceof Slot.Common<V> common && common.value() != null) {
       String said = words.of(common.value());
       if (!said.isBlank()) {
@@ -212,14 +210,11 @@ public final class AgreementPageMaker {
     if (!set.noneOf().isEmpty()) {
       parts.add(
           texts.of(
-              "agreement.without",
-              texts.list(set.noneOf().stream().map(this::area).toList())));
+              "agreement.without", texts.list(set.noneOf().stream().map(this::area).toList())));
     }
     if (!set.arguable().isEmpty()) {
       parts.add(
-          texts.of(
-              "agreement.open",
-              texts.list(set.arguable().stream().map(this::area).toList())));
+          texts.of("agreement.open", texts.list(set.arguable().stream().map(this::area).toList())));
     }
     return String.join("; ", parts);
   }
@@ -265,16 +260,14 @@ public final class AgreementPageMaker {
           texts.of("agreement.condition.happened", happened.pattern().shown())
               + (happened.determinedBy() == null
                   ? ""
-                  : texts.of(
-                      "agreement.condition.by", determiner(happened.determinedBy())));
+                  : texts.of("agreement.condition.by", determiner(happened.determinedBy())));
       case Condition.Holds holds ->
           texts.of(
               "agreement.condition.holds",
               term(holds.term()),
               texts.of("state." + holds.state().name()));
       case Condition.CountOf count ->
-          texts.of(
-              "agreement.condition.count", count.atLeast(), count.pattern().shown());
+          texts.of("agreement.condition.count", count.atLeast(), count.pattern().shown());
       case Condition.Ground ground ->
           texts.of("agreement.condition.ground", classes(ground.grounds()));
       case Condition.InPlace in -> texts.of("agreement.condition.place", places(in.places()));
@@ -320,8 +313,7 @@ public final class AgreementPageMaker {
             point.chosen(reading.choice()).map(one -> one.id().equals(option.id())).orElse(false);
         if (takes) {
           settled.add(reading);
-          boolean silent =
-              reading.choice().option(point.term(), point.name()).isEmpty();
+          boolean silent = reading.choice().option(point.term(), point.name()).isEmpty();
           holders.add(
               Board.name(reading) + (silent ? " (" + texts.of("option.assumed") + ")" : ""));
         }
@@ -336,13 +328,9 @@ public final class AgreementPageMaker {
               cites.of(option.citations())));
     }
     List<String> silent =
-        speaking.stream()
-            .filter(reading -> !settled.contains(reading))
-            .map(Board::name)
-            .toList();
+        speaking.stream().filter(reading -> !settled.contains(reading)).map(Board::name).toList();
     if (!silent.isEmpty()) {
-      options.add(
-          new AgreementPage.Option(texts.of("option.silent"), silent, "", "", List.of()));
+      options.add(new AgreementPage.Option(texts.of("option.silent"), silent, "", "", List.of()));
     }
     return new AgreementPage.Point(
         anchor(term.id(), point.name()),
@@ -370,8 +358,7 @@ public final class AgreementPageMaker {
           case Power power -> power(power);
           case Extension extension -> extension(extension);
           case Integer force -> texts.of("agreement.force." + force);
-          case Boolean present ->
-              texts.of(present ? "agreement.present" : "agreement.absent");
+          case Boolean present -> texts.of(present ? "agreement.present" : "agreement.absent");
           case List<?> ids ->
               texts.list(ids.stream().map(id -> wording.party(String.valueOf(id))).toList());
           default -> wording.option(option);
@@ -400,8 +387,7 @@ public final class AgreementPageMaker {
     List<String> lines = new ArrayList<>();
     alike.forEach((words, who) -> {
       List<String> named = who.stream().filter(one -> !one.isEmpty()).distinct().toList();
-      lines.add(
-          named.isEmpty() || alike.size() == 1 ? words : texts.list(named) + ": " + words);
+      lines.add(named.isEmpty() || alike.size() == 1 ? words : texts.list(named) + ": " + words);
     });
     return new AgreementPage.Standing(
         Board.name(reading),
@@ -486,8 +472,16 @@ public final class AgreementPageMaker {
       if (css.isEmpty()) {
         continue;
       }
-      double from = at(segment.interval().startsOpen() ? null : segment.interval().startInclusive(), whole, 0);
-      double to = at(segment.interval().endsOpen() ? null : segment.interval().endExclusive(), whole, seconds);
+      double from =
+          at(
+              segment.interval().startsOpen() ? null : segment.interval().startInclusive(),
+              whole,
+              0);
+      double to =
+          at(
+              segment.interval().endsOpen() ? null : segment.interval().endExclusive(),
+              whole,
+              seconds);
       svg.rect(new Svg.Box(400 * from / seconds, 1, 400 * (to - from) / seconds, 10), css);
     }
     return svg.close("svg").toString();

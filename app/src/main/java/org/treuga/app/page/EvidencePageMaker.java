@@ -68,8 +68,8 @@ public final class EvidencePageMaker {
         shell.to("evidence.codebook.csv"),
         versions.stream().map(this::version).toList(),
         imports.stream()
-            .map(one ->
-                words.done(one.of(), one.files().stream().map(StoredCapture::name).toList()))
+            .map(
+                one -> words.done(one.of(), one.files().stream().map(StoredCapture::name).toList()))
             .toList(),
         captures,
         rejections(imports),
@@ -87,8 +87,7 @@ public final class EvidencePageMaker {
 
   private List<EvidencePage.Capture> captures(List<Imported> imports) {
     Map<String, StoredCapture> bySha256 = new TreeMap<>();
-    imports.forEach(
-        one -> one.files().forEach(file -> bySha256.putIfAbsent(file.sha256(), file)));
+    imports.forEach(one -> one.files().forEach(file -> bySha256.putIfAbsent(file.sha256(), file)));
     return bySha256.values().stream()
         .sorted(
             Comparator.comparing(StoredCapture::recordedAt)
@@ -107,11 +106,8 @@ public final class EvidencePageMaker {
 
   private static List<DataPages.Fact> rejections(List<Imported> imports) {
     Map<String, Long> codes = new TreeMap<>();
-    imports.forEach(
-        one ->
-            one.of()
-                .rejectedByCode()
-                .forEach((code, count) -> codes.merge(code, count, Long::sum)));
+    imports.forEach(one ->
+        one.of().rejectedByCode().forEach((code, count) -> codes.merge(code, count, Long::sum)));
     return codes.entrySet().stream()
         .map(one -> new DataPages.Fact(one.getKey(), String.valueOf(one.getValue())))
         .toList();

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Citation;
+import org.treuga.agreement.Comparison;
 import org.treuga.agreement.Modality;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Resolution;
@@ -45,7 +46,8 @@ public final class ProcessPageMaker {
   private final Cites cites;
   private final Map<String, String> titles = new TreeMap<>();
 
-  public ProcessPageMaker(Shell shell, Agreement agreement, Register register) {
+  public ProcessPageMaker(
+      Shell shell, Agreement agreement, Register register, Comparison comparison) {
     this.shell = shell;
     this.texts = shell.texts();
     this.agreement = agreement;
@@ -57,6 +59,7 @@ public final class ProcessPageMaker {
         .sections()
         .values()
         .forEach(rows -> rows.forEach(row -> titles.put(row.id(), row.title())));
+    comparison.divergences().forEach(one -> titles.put(one.id(), one.subject()));
   }
 
   /**
@@ -172,21 +175,24 @@ public final class ProcessPageMaker {
 
   private ProcessPage.Item item(Register.Row row) {
     List<DataPages.Fact> facts = new ArrayList<>();
-    row.details().forEach((name, value) -> {
-      if (!APART.contains(name)) {
-        String words =
-            name.equals("record") || name.equals("kind") || name.equals("denial")
-                ? coded(name, value.words())
-                : words(value);
-        facts.add(new DataPages.Fact(field(name), words));
-      }
-    });
+    row.details()
+        .forEach((name, value) -> {
+          if (!APART.contains(name)) {
+            String words =
+                name.equals("record") || name.equals("kind") || name.equals("denial")
+                    ? coded(name, value.words())
+                    : words(value);
+            facts.add(new DataPages.Fact(field(name), words));
+          }
+        });
     List<ProcessPage.Sub> subs = new ArrayList<>();
     row.find("meetings")
         .ifPresent(meetings -> meetings.items().forEach(meeting -> subs.add(meeting(meeting))));
     return new ProcessPage.Item(
         anchor(row),
-        row.title().equals(row.id()) ? words(row, row.find("what").isPresent() ? "what" : "summary") : row.title(),
+        row.title().equals(row.id())
+            ? words(row, row.find("what").isPresent() ? "what" : "summary")
+            : row.title(),
         when(row.text("date")),
         facts,
         subs,
@@ -269,8 +275,7 @@ public final class ProcessPageMaker {
             ? List.of()
             : conditions.items().stream()
                 .map(Register.Value::words)
-                .map(id ->
-                    new StatementsPage.Link(titles.getOrDefault(id, id), "#row-" + id))
+                .map(id -> new StatementsPage.Link(titles.getOrDefault(id, id), "#row-" + id))
                 .toList(),
         cites(fields.get("sources")));
   }
@@ -283,8 +288,7 @@ public final class ProcessPageMaker {
     for (Register.Row row : register.section("conditions")) {
       row.find("status_by_party").ifPresent(views -> named.addAll(views.fields().keySet()));
       for (String role : List.of("demanded_by", "accepted_by", "of")) {
-        row.find(role)
-            .ifPresent(ids -> ids.items().forEach(one -> named.add(one.words())));
+        row.find(role).ifPresent(ids -> ids.items().forEach(one -> named.add(one.words())));
       }
     }
     return agreement.parties().keySet().stream().filter(named::contains).toList();
@@ -387,8 +391,7 @@ public final class ProcessPageMaker {
         words(row, "claimed_by"),
         said(figures),
         range(figures, most),
-        row
-            .find("reports")
+        row.find("reports")
             .map(reports ->
                 reports.items().stream()
                     .map(Register.Value::words)
@@ -406,9 +409,7 @@ public final class ProcessPageMaker {
       LocalDate first = Times.date(middle(from.words(), to.words()));
       return times.day(first);
     }
-    return to == null
-        ? texts.of("when.unknown")
-        : texts.of("when.before", moment(to.words()));
+    return to == null ? texts.of("when.unknown") : texts.of("when.before", moment(to.words()));
   }
 
   private static Instant middle(String from, String to) {
@@ -441,7 +442,8 @@ public final class ProcessPageMaker {
   /** From low to high, a dot at best; what is not bounded fades out to its side. */
   private static String range(Figures figures, long most) {
     double scale = most == 0 ? 0 : 240.0 / most;
-    Svg svg = new Svg().open("svg", "viewBox", "-4 0 256 14", "class", "range", "aria-hidden", "true");
+    Svg svg =
+        new Svg().open("svg", "viewBox", "-4 0 256 14", "class", "range", "aria-hidden", "true");
     svg.line(0, 7, 248, 7, "hair");
     double low = scale * figures.low().orElse(figures.best().orElse(0));
     double high = scale * figures.high().orElse(figures.best().orElse(figures.low().orElse(0)));
@@ -457,8 +459,8 @@ public final class ProcessPageMaker {
     }
     figures
         .best()
-        .ifPresent(best ->
-            svg.leaf("circle", "cx", scale * best, "cy", 7.0, "r", 3.5, "class", "mf"));
+        .ifPresent(
+            best -> svg.leaf("circle", "cx", scale * best, "cy", 7.0, "r", 3.5, "class", "mf"));
     return svg.close("svg").toString();
   }
 
@@ -476,8 +478,7 @@ public final class ProcessPageMaker {
     List<ProcessPage.Moment> moments = new ArrayList<>();
     for (Reading reading : agreement.readings()) {
       if (reading.speaksOf(term)) {
-        Timeline<Truth> line =
-            Resolution.of(agreement, reading).term(term.id()).inForceForAll();
+        Timeline<Truth> line = Resolution.of(agreement, reading).term(term.id()).inForceForAll();
         List<Timeline.Segment<Truth>> held =
             line.segments().stream().filter(one -> one.value() == Truth.TRUE).toList();
         if (!held.isEmpty()) {
@@ -507,13 +508,10 @@ public final class ProcessPageMaker {
       int at =
           !to.isAfter(begin)
               ? 0
-              : !from.isBefore(end)
-                  ? 2
-                  : !from.isBefore(begin) && !to.isAfter(end) ? 1 : 3;
+              : !from.isBefore(end) ? 2 : !from.isBefore(begin) && !to.isAfter(end) ? 1 : 3;
       counts[at]++;
     }
-    return new ProcessPage.Moment(
-        Board.name(reading), counts[0], counts[1], counts[2], counts[3]);
+    return new ProcessPage.Moment(Board.name(reading), counts[0], counts[1], counts[2], counts[3]);
   }
 
   private static Instant instant(Register.@Nullable Value value, Instant otherwise) {
@@ -529,8 +527,7 @@ public final class ProcessPageMaker {
   private List<ProcessPage.Claimant> counts(String dailyClaims) {
     Map<String, List<NamedCsvRecord>> byClaimant = new LinkedHashMap<>();
     if (!dailyClaims.isEmpty()) {
-      try (CsvReader<NamedCsvRecord> csv =
-          CsvReader.builder().ofNamedCsvRecord(dailyClaims)) {
+      try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(dailyClaims)) {
         for (NamedCsvRecord row : csv) {
           byClaimant
               .computeIfAbsent(
@@ -626,8 +623,7 @@ public final class ProcessPageMaker {
             }
             row.details()
                 .forEach((name, value) ->
-                    table.row(
-                        section, row.id(), row.title(), name, value.words(), clauses, urls));
+                    table.row(section, row.id(), row.title(), name, value.words(), clauses, urls));
           }
         });
     return table;

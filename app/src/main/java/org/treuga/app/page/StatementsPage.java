@@ -58,8 +58,8 @@ public record StatementsPage(
   /**
    * Words of the text.
    *
-   * @param language of the words where they are written in the letters of the text's language; empty
-   *     where they are a translation
+   * @param language of the words where they are written in the letters of the text's language;
+   *     empty where they are a translation
    */
   public record Quote(String words, String language) {}
 
@@ -75,5 +75,10 @@ public record StatementsPage(
 
   /** A document in full. */
   public record Statement(
-      Head head, List<String> urls, String sha256, String left, String right, List<Clause> clauses) {}
+      Head head,
+      List<String> urls,
+      String sha256,
+      String left,
+      String right,
+      List<Clause> clauses) {}
 }

@@ -52,9 +52,7 @@ public final class StatementsPageMaker {
         StatementsPage.Link link =
             new StatementsPage.Link(
                 Board.name(term) + ": " + point.name().replace('_', ' '),
-                shell.to("agreement")
-                    + "#"
-                    + AgreementPageMaker.anchor(term.id(), point.name()));
+                shell.to("agreement") + "#" + AgreementPageMaker.anchor(term.id(), point.name()));
         keys.forEach(key -> rests.computeIfAbsent(key, one -> new ArrayList<>()).add(link));
       }
     }
@@ -74,9 +72,7 @@ public final class StatementsPageMaker {
     Set<String> issuers = new LinkedHashSet<>();
     agreement.documents().values().forEach(document -> issuers.addAll(document.issuers()));
     return new StatementsPage(
-        differing > 0
-            ? texts.count("statements.heading", differing)
-            : texts.of("statements.title"),
+        differing > 0 ? texts.count("statements.heading", differing) : texts.of("statements.title"),
         texts.of(
             "statements.lead",
             texts.count("statements.documents", agreement.documents().size()),
@@ -89,7 +85,9 @@ public final class StatementsPageMaker {
         right == null ? "" : right.id(),
         left == null ? null : head(left),
         right == null ? null : head(right),
-        left == null || right == null ? "" : account(left, right).map(Comparison.Account::title).orElse(""),
+        left == null || right == null
+            ? ""
+            : account(left, right).map(Comparison.Account::title).orElse(""),
         rows,
         comparison.divergences().stream().map(this::divergence).toList(),
         agreement.documents().values().stream()
@@ -176,8 +174,7 @@ public final class StatementsPageMaker {
     account(left, right)
         .ifPresent(account -> {
           for (Comparison.Aligned aligned : account.rows()) {
-            List<Citation> all =
-                aligned.clauses().values().stream().flatMap(List::stream).toList();
+            List<Citation> all = aligned.clauses().values().stream().flatMap(List::stream).toList();
             row(aligned.subject(), aligned.kinds(), aligned.says(), all, left, right, seen)
                 .ifPresent(rows::add);
           }
@@ -219,8 +216,7 @@ public final class StatementsPageMaker {
     List<StatementsPage.Clause> rights = clauses(right, all, seen);
     return lefts.isEmpty() && rights.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new StatementsPage.Row(subject, words(kinds), says, lefts, rights));
+        : Optional.of(new StatementsPage.Row(subject, words(kinds), says, lefts, rights));
   }
 
   private List<StatementsPage.Clause> clauses(
@@ -303,9 +299,7 @@ public final class StatementsPageMaker {
         one.positions().stream()
             .map(position ->
                 new StatementsPage.Position(
-                    wording.party(position.issuer()),
-                    position.says(),
-                    cites.of(position.clause())))
+                    wording.party(position.issuer()), position.says(), cites.of(position.clause())))
             .toList(),
         one.bearsOn());
   }
@@ -364,7 +358,9 @@ public final class StatementsPageMaker {
             certainty,
             String.join(
                 ";",
-                other.entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList()),
+                other.entrySet().stream()
+                    .map(one -> one.getKey() + ": " + one.getValue())
+                    .toList()),
             document.sha256(),
             String.join(" ", document.urls()));
       }

@@ -51,8 +51,7 @@ public final class Table {
   private static String written(List<List<String>> rows) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      rows.forEach(
-          row -> csv.writeRecord(row.stream().map(RejectedRows::harmless).toList()));
+      rows.forEach(row -> csv.writeRecord(row.stream().map(RejectedRows::harmless).toList()));
     } catch (IOException impossible) {
       throw new UncheckedIOException("a text in memory cannot fail to be written", impossible);
     }

@@ -50,8 +50,7 @@ final class ReadingRoutes {
 
   private static void send(Context request, String template, Shell shell, Object model) {
     Etags.send(
-        request,
-        WorkbenchPages.render(template, shell, model).getBytes(StandardCharsets.UTF_8));
+        request, WorkbenchPages.render(template, shell, model).getBytes(StandardCharsets.UTF_8));
   }
 
   private Shell shell(Context request, CaseView view, String page) {
@@ -85,7 +84,8 @@ final class ReadingRoutes {
     Shell shell = shell(request, view, "process");
     CaseFolder folder = view.recorded().folder();
     ProcessPage model =
-        new ProcessPageMaker(shell, folder.agreement(), folder.process()).page(claims(view));
+        new ProcessPageMaker(shell, folder.agreement(), folder.process(), folder.comparison())
+            .page(claims(view));
     send(request, "process", shell, model);
   }
 

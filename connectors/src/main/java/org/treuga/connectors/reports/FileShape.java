@@ -190,10 +190,10 @@ public record FileShape(
       List<Column> taken = new ArrayList<>();
       samples.keySet().forEach(name -> mapping.exact(name).ifPresent(taken::add));
       samples.forEach((name, sample) -> {
-        if (RejectedRows.isReason(name)) {
+        Column column = mapping.exact(name).orElse(null);
+        if (RejectedRows.isReason(name) || (column != null && Mapping.isMark(column))) {
           return;
         }
-        Column column = mapping.exact(name).orElse(null);
         if (column == null) {
           column = mapping.synonym(name).filter(other -> !taken.contains(other)).orElse(null);
           if (column != null) {

@@ -40,9 +40,14 @@ public record Mapping(Map<String, String> byName) {
   /** The columns of the reports that a column of a file can stand for, in the order of the form. */
   public static List<String> words() {
     return Arrays.stream(Column.values())
-        .filter(column -> !column.names().isEmpty())
+        .filter(column -> !column.names().isEmpty() && !isMark(column))
         .map(Column::word)
         .toList();
+  }
+
+  /** Whether a column says whose row it is, in a sheet that was exported: nobody chooses that. */
+  static boolean isMark(Column column) {
+    return column.word().startsWith("treuga_");
   }
 
   /** Whether it says what a column stands for, be it nothing. */
