@@ -1,6 +1,7 @@
-"""Changes bytes of a data directory one at a time, and has tools/check_ledger.py look at each.
+"""Changes bytes one at a time, and has the checkers in tools/ look at each.
 
-    flip_bytes.py LEDGER CHANGES
+    flip_bytes.py ledger LEDGER CHANGES
+    flip_bytes.py report REPORT CHANGES
 
 CHANGES     one a line: offset, bits to flip, file
 Ends with 0 when the checker found every one of them and nothing before and after.
@@ -13,22 +14,26 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[4] / "tools"))
 sys.dont_write_bytecode = True
 import check_ledger  # noqa: E402
+import check_report  # noqa: E402
 
 # The same signature over the same bytes need not be worked out ten thousand times.
 check_ledger.ed25519_holds = functools.cache(check_ledger.ed25519_holds)
 
 
-def verdict(ledger):
-    arguments = argparse.Namespace(ledger=ledger, key=None, since=[], witness=[])
+def verdict(kind, folder):
     try:
-        return check_ledger.check(arguments)
-    except (check_ledger.Wrong, OSError, ValueError, KeyError, TypeError):
+        if kind == "report":
+            return check_report.check(folder, None)
+        return check_ledger.check(
+            argparse.Namespace(ledger=folder, key=None, since=[], witness=[]))
+    except (check_ledger.Wrong, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def main():
-    ledger, changes = sys.argv[1], Path(sys.argv[2]).read_text("utf-8").splitlines()
-    if verdict(ledger) is None:
+    kind, folder = sys.argv[1:3]
+    changes = Path(sys.argv[3]).read_text("utf-8").splitlines()
+    if verdict(kind, folder) is None:
         sys.exit("wrong before any change")
     for change in changes:
         offset, bits, name = change.split(" ", 2)
@@ -37,11 +42,11 @@ def main():
         changed = bytearray(data)
         changed[int(offset)] ^= int(bits)
         file.write_bytes(changed)
-        found = verdict(ledger)
+        found = verdict(kind, folder)
         file.write_bytes(data)
         if found is not None:
             sys.exit(f"not found: byte {offset} of {name} by {bits}: {found}")
-    if verdict(ledger) is None:
+    if verdict(kind, folder) is None:
         sys.exit("wrong after all changes")
     print(f"{len(changes)} changes, all found")
 

@@ -4,7 +4,7 @@
 // polygon its length in bytes, then its box (west, south, width, height), the number of rings; for
 // each ring the number of points and, point by point, the difference of longitude and of latitude
 // to the point before (the first to 0, 0). Units are thousandths of a degree, about 100 m.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,15 +70,17 @@ for (const polygon of polygons) {
 }
 mkdirSync(out, { recursive: true });
 writeFileSync(join(out, 'land.bin'), Uint8Array.from(bytes));
+// The same for the map of the workbench, which decodes it in the browser.
+writeFileSync(join(out, '../workbench/land.bin'), Uint8Array.from(bytes));
 
-const licences = ['world-atlas', '@fontsource/ibm-plex-sans', '@fontsource/ibm-plex-mono', '@fontsource/source-serif-4'];
+const licences = ['world-atlas', 'maplibre-gl', '@fontsource/ibm-plex-sans', '@fontsource/ibm-plex-mono', '@fontsource/source-serif-4'];
 writeFileSync(
   join(out, 'LICENSES.txt'),
   licences
     .map((name) => {
       const root = join(web, 'node_modules', name);
       const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-      return `${name} ${version}\n\n${readFileSync(join(root, 'LICENSE'), 'utf8').trim()}\n`;
+      return `${name} ${version}\n\n${readFileSync(join(root, existsSync(join(root, 'LICENSE')) ? 'LICENSE' : 'LICENSE.txt'), 'utf8').trim()}\n`;
     })
     .join('\n----\n\n'),
 );

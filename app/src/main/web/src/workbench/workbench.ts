@@ -7,6 +7,7 @@ export type Start = (page: Document, words: Words) => void | Promise<void>;
 /** One part for each page that has something to move, fetched when it is that page. */
 const parts: Readonly<Record<string, () => Promise<{ start: Start }>>> = {
   data: () => import('./data'),
+  picture: () => import('./picture'),
 };
 
 const page = document;

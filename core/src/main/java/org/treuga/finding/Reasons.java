@@ -12,9 +12,9 @@ import org.treuga.agreement.Resolved;
 import org.treuga.agreement.ResolvedTerm;
 import org.treuga.agreement.Truth;
 import org.treuga.incident.Incident;
-import org.treuga.time.Interval;
+import org.treuga.time.Timeline;
 
-/** Puts the values of the element tests into words, each with the clauses it rests on. */
+/** Gives the values of the element tests their reasons, each with the clauses it rests on. */
 final class Reasons {
 
   private final Agreement agreement;
@@ -22,7 +22,8 @@ final class Reasons {
   private final ElementTests tests;
   private final ResolvedTerm term;
   private final Actors actors;
-  private final String periodWords;
+  private final Because.InForce inForce;
+  private final English english;
 
   Reasons(Agreement agreement, Reading reading, ElementTests tests, Actors actors) {
     this.agreement = agreement;
@@ -30,7 +31,8 @@ final class Reasons {
     this.tests = tests;
     this.term = tests.term();
     this.actors = actors;
-    this.periodWords = Periods.words(term);
+    this.inForce = inForce(term);
+    this.english = new English(agreement);
   }
 
   Finding finding(Incident incident, Values values, boolean exPost) {
@@ -38,8 +40,9 @@ final class Reasons {
     List<ElementFinding> elements = new ArrayList<>();
     for (Element element : Element.values()) {
       Truth value = values.of(element);
+      List<Because> because = because(element, value, incident, actor);
       elements.add(
-          new ElementFinding(element, value, why(element, value, incident, actor), rests(element)));
+          new ElementFinding(element, value, english.words(because), because, rests(element)));
     }
     return new Finding(
         incident.id(),
@@ -52,93 +55,97 @@ final class Reasons {
         sentence(values.verdict(), elements));
   }
 
-  private String why(Element element, Truth value, Incident incident, Actors.Named actor) {
+  private List<Because> because(
+      Element element, Truth value, Incident incident, Actors.Named actor) {
     return switch (element) {
-      case OBJECT -> object(value, incident);
-      case ACT -> act(value, incident);
-      case TIME -> time(value, incident);
-      case AREA -> area(value, incident);
+      case OBJECT -> List.of(object(value, incident));
+      case ACT -> act(incident);
+      case TIME -> List.of(time(value, incident));
+      case AREA -> List.of(area(value, incident));
       case BEARER -> bearer(value, actor);
-      case EXCEPTION -> exception(value);
+      case EXCEPTION -> List.of(exception(value));
     };
   }
 
   // --- elements
 
-  private String object(Truth value, Incident incident) {
+  private Because object(Truth value, Incident incident) {
     String id = incident.object().objectClass();
     String also = incident.object().alsoReported();
     ClassSet set = term.object().valueOrNull();
     boolean byOther =
         set != null && !also.isEmpty() && value == Truth.ARGUABLE && set.member(id) == Truth.FALSE;
-    if (byOther) {
-      return words(id)
-          + " is not within "
-          + label(term.object())
-          + ", but "
-          + words(also)
-          + " is reported hit as well";
-    }
-    return within(value, id, term.object(), "object");
+    return byOther
+        ? Because.of("object.also", words(id), label(term.object()), words(also))
+        : within(value, id, term.object(), "object");
   }
 
-  private String act(Truth value, Incident incident) {
-    String act = within(tests.act(incident), incident.act(), term.act(), "act");
+  private List<Because> act(Incident incident) {
+    Because act = within(tests.act(incident), incident.act(), term.act(), "act");
     return term.means().valueOrNull() == null && !term.means().isUndetermined()
-        ? act
-        : act + "; " + within(tests.means(incident), incident.means(), term.means(), "means");
+        ? List.of(act)
+        : List.of(
+            act,
+            Because.of("next"),
+            within(tests.means(incident), incident.means(), term.means(), "means"));
   }
 
-  private String within(Truth value, String id, Resolved<ClassSet> slot, String what) {
+  private Because within(Truth value, String id, Resolved<ClassSet> slot, String what) {
     if (slot.isUndetermined()) {
-      return "the reading does not say which " + what + "s it takes in";
+      return Because.of(what + ".unsaid");
     }
     if (slot.valueOrNull() == null) {
-      return "the term is not limited to any " + what;
+      return Because.of(what + ".unlimited");
     }
     if (id.isEmpty() || id.equals("unknown")) {
-      return "the " + what + " is not stated";
+      return Because.of(what + ".unstated");
     }
-    return switch (value) {
-      case TRUE -> words(id) + " is within " + label(slot);
-      case FALSE -> words(id) + " is not within " + label(slot);
-      case ARGUABLE -> "whether " + words(id) + " is within " + label(slot) + " is open";
-    };
+    return Because.of("within." + value.name(), words(id), label(slot));
   }
 
-  private String time(Truth value, Incident incident) {
-    Interval within = incident.occurred().within();
-    String when = Periods.words(within);
-    return switch (value) {
-      case TRUE -> when + " lies within the period in force, " + periodWords;
-      case FALSE -> when + " lies outside the period in force, " + periodWords;
-      case ARGUABLE ->
-          when
-              + " lies only partly within, or it is open whether it lies within, the period in force, "
-              + periodWords;
-    };
+  private Because time(Truth value, Incident incident) {
+    return Because.of(
+        "time." + value.name(), new Because.When(incident.occurred().within()), inForce);
   }
 
-  private String area(Truth value, Incident incident) {
+  /** When the term is in force, for whom where that differs. */
+  private static Because.InForce inForce(ResolvedTerm term) {
+    List<Because.Binding> each =
+        term.bearers().stream()
+            .map(bearer -> new Because.Binding(bearer, stretches(term.inForce(bearer))))
+            .toList();
+    if (each.isEmpty()) {
+      return new Because.InForce(List.of(new Because.Binding("", stretches(term.inForceForAll()))));
+    }
+    boolean alike = each.stream().map(Because.Binding::stretches).distinct().count() == 1;
+    return new Because.InForce(
+        alike ? List.of(new Because.Binding("", each.getFirst().stretches())) : each);
+  }
+
+  private static List<Because.Stretch> stretches(Timeline<Truth> line) {
+    return line.segments().stream()
+        .filter(segment -> segment.value() != Truth.FALSE)
+        .map(segment -> new Because.Stretch(segment.interval(), segment.value() == Truth.ARGUABLE))
+        .toList();
+  }
+
+  private Because area(Truth value, Incident incident) {
     PlaceSet places = term.place().valueOrNull();
     if (term.place().isUndetermined()) {
-      return "the reading does not say where it applies";
+      return Because.of("area.unsaid");
     }
     if (places == null) {
-      return "the term is not limited to a place";
+      return Because.of("area.unlimited");
     }
-    String label = placeLabel(places);
-    String where =
-        incident.place().names().isEmpty() ? "the place" : incident.place().names().getFirst();
-    return switch (value) {
-      case TRUE -> where + " lies within " + label;
-      case FALSE -> where + " lies outside " + label;
-      case ARGUABLE -> where + " may lie within " + label + " or outside it";
-    };
+    Because.Words label = new Because.Words(placeLabel(places));
+    return incident.place().names().isEmpty()
+        ? Because.of("area.unnamed." + value.name(), label)
+        : Because.of(
+            "area." + value.name(), new Because.Words(incident.place().names().getFirst()), label);
   }
 
   private String placeLabel(PlaceSet places) {
-    String own = label(term.place());
+    String own = label(term.place()).text();
     if (!own.isEmpty()) {
       return own;
     }
@@ -146,68 +153,61 @@ final class Reasons {
             .map(id ->
                 agreement.areas().containsKey(id)
                     ? agreement.areas().get(id).getFirst().name()
-                    : words(id))
+                    : words(id).text())
             .collect(Collectors.joining(", "))
         + (places.noneOf().isEmpty() ? "" : " without " + String.join(", ", places.noneOf()));
   }
 
-  private String bearer(Truth value, Actors.Named actor) {
+  private List<Because> bearer(Truth value, Actors.Named actor) {
     if (term.bearersOpen()) {
-      return "the reading does not say whom it binds";
+      return List.of(Because.of("bearer.unsaid"));
     }
     if (term.bearers().isEmpty()) {
-      return "the text names nobody whom it binds";
+      return List.of(Because.of("bearer.nobody"));
     }
-    String bound = term.bearers().stream().map(this::party).collect(Collectors.joining(" and "));
+    Because.Parties bound = new Because.Parties(List.copyOf(term.bearers()));
+    String number = bound.ids().size() == 1 ? ".one" : ".other";
     if (actor.isUnknown()) {
-      return "no actor is named; "
-          + bound
-          + (term.bearers().size() == 1 ? " is bound" : " are bound");
+      return List.of(Because.of("bearer.unnamed" + number, bound));
     }
-    String named = actor.parties().stream().map(this::party).collect(Collectors.joining(", "));
-    String alleged =
-        named.isEmpty()
-            ? "the alleged actor is no party"
-            : "the alleged actor is " + named + (actor.others() ? " or another" : "");
-    return switch (value) {
-      case TRUE -> alleged + ", who is bound";
-      case FALSE -> alleged + "; bound " + (term.bearers().size() == 1 ? "is " : "are ") + bound;
-      case ARGUABLE -> alleged + "; of those only some are bound (" + bound + ")";
-    };
+    Because alleged =
+        actor.parties().isEmpty()
+            ? Because.of("bearer.alleged.none")
+            : Because.of(
+                actor.others() ? "bearer.alleged.open" : "bearer.alleged.named",
+                new Because.Parties(List.copyOf(actor.parties())));
+    return List.of(
+        alleged,
+        switch (value) {
+          case TRUE -> Because.of("bearer.bound.TRUE");
+          case FALSE -> Because.of("bearer.bound.FALSE" + number, bound);
+          case ARGUABLE -> Because.of("bearer.bound.ARGUABLE", bound);
+        });
   }
 
-  private String exception(Truth value) {
-    return switch (value) {
-      case TRUE -> "an exception of this reading applies";
-      case FALSE ->
-          term.unless().stream()
-                  .allMatch(slot -> slot.valueOrNull() == null && !slot.isUndetermined())
-              ? "this reading has no exception"
-              : "no exception applies";
-      case ARGUABLE -> "whether an exception applies is open";
-    };
+  private Because exception(Truth value) {
+    boolean none =
+        value == Truth.FALSE
+            && term.unless().stream()
+                .allMatch(slot -> slot.valueOrNull() == null && !slot.isUndetermined());
+    return Because.of(none ? "exception.none" : "exception." + value.name());
   }
 
   // --- words
 
-  private String words(String id) {
+  private Because.Words words(String id) {
     String words = agreement.words(id);
-    return words.equals(id) ? id : words + " (" + id + ")";
+    return new Because.Words(words.equals(id) ? id : words + " (" + id + ")");
   }
 
-  private String party(String id) {
-    var party = agreement.parties().get(id);
-    return party == null ? id : party.name("en");
-  }
-
-  private static String label(Resolved<?> slot) {
+  private static Because.Words label(Resolved<?> slot) {
     if (!(slot instanceof Resolved.Given<?> given)) {
-      return "";
+      return new Because.Words("");
     }
     if (!given.label().isEmpty()) {
-      return "\u201c" + given.label() + "\u201d";
+      return new Because.Words("\u201c" + given.label() + "\u201d");
     }
-    return given.value() instanceof ClassSet set ? set.label() : "";
+    return new Because.Words(given.value() instanceof ClassSet set ? set.label() : "");
   }
 
   private List<Citation> rests(Element element) {

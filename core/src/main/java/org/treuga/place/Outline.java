@@ -1,11 +1,15 @@
 package org.treuga.place;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryComponentFilter;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
@@ -79,6 +83,25 @@ public final class Outline {
               default -> wrong.getMessage().toLowerCase(Locale.ROOT);
             }
             + at);
+  }
+
+  /** Its lines for drawing: every ring, closed, or the line itself; none for a point. */
+  public List<List<Position>> lines() {
+    List<List<Position>> lines = new ArrayList<>();
+    geometry.apply(
+        (GeometryComponentFilter)
+            part -> {
+              if (part instanceof LineString line) {
+                lines.add(
+                    Stream.of(line.getCoordinates()).map(c -> new Position(c.y, c.x)).toList());
+              }
+            });
+    return List.copyOf(lines);
+  }
+
+  /** Whether it takes in a surface. */
+  public boolean isSurface() {
+    return geometry.getDimension() == 2;
   }
 
   Geometry geometry() {

@@ -103,7 +103,11 @@ final class ReportVerification {
   private Json.Obj manifest() {
     Path file = folder.resolve("manifest.json");
     try {
-      if (Json.parse(Files.readString(file)) instanceof Json.Obj manifest) {
+      String text = Files.readString(file);
+      if (Json.parse(text) instanceof Json.Obj manifest) {
+        if (!text.equals(manifest.canonical() + "\n")) {
+          problem("manifest.json: not in canonical form");
+        }
         return manifest;
       }
     } catch (IOException | IllegalArgumentException unreadable) {

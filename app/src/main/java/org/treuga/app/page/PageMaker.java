@@ -286,7 +286,9 @@ final class PageMaker {
     return new Page.TimelinePart(
         full,
         rest.isEmpty() ? "" : texts.count("timeline.compact", rest.size()),
-        rest.isEmpty() ? "" : drawing.get().compact(rest));
+        rest.isEmpty()
+            ? ""
+            : drawing.get().compact(rest, texts.of("timeline.compact.alt", rest.size())));
   }
 
   private Page.MapPart map() {

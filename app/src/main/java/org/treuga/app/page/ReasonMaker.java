@@ -27,12 +27,14 @@ final class ReasonMaker {
 
   private final Texts texts;
   private final Board board;
+  private final Sentences sentences;
   private final List<String> documents;
   private final Map<String, Set<String>> cited = new TreeMap<>();
 
   ReasonMaker(Texts texts, Board board) {
     this.texts = texts;
     this.board = board;
+    this.sentences = new Sentences(texts, board.agreement());
     this.documents = List.copyOf(board.agreement().documents().keySet());
   }
 
@@ -81,7 +83,7 @@ final class ReasonMaker {
                 new Page.Mark(
                     Marks.symbol(finding.get().verdict()),
                     Marks.word(texts, finding.get().verdict())),
-                finding.get().reason()));
+                this.sentences.reason(finding.get(), reading)));
       }
     }
     List<Page.ElementRow> differing = new ArrayList<>();
@@ -122,7 +124,8 @@ final class ReasonMaker {
     found.forEach((reading, finding) -> {
       ElementFinding said = finding.element(element);
       cases
-          .computeIfAbsent(new Case(said.value(), said.why(), said.rests()), c -> new ArrayList<>())
+          .computeIfAbsent(
+              new Case(said.value(), sentences.why(said), said.rests()), c -> new ArrayList<>())
           .add(Board.name(reading));
     });
     List<Page.Said> all = new ArrayList<>();

@@ -108,7 +108,9 @@ public final class Texts {
     Object[] all = new Object[values.length + 1];
     all[0] = count;
     System.arraycopy(values, 0, all, 1, values.length);
-    return of(key + "." + category(count), all);
+    String form = key + "." + category(count);
+    // A sentence that has one form for all numbers need not repeat it.
+    return of(has(form) ? form : key + ".other", all);
   }
 
   /** English is asked for at every start of the program and has two forms only. */

@@ -149,8 +149,12 @@ final class TimelineDrawing {
     return svg.close("svg").toString();
   }
 
-  /** Terms without incidents: the period in force alone, one thin lane for each reading. */
-  String compact(List<Term> terms) {
+  /**
+   * The periods in force alone, one thin lane for each reading.
+   *
+   * @param alt what the drawing shows, in words
+   */
+  String compact(List<Term> terms, String alt) {
     record Row(Term term, Lane lane) {}
     List<Row> rows = new ArrayList<>();
     double y = 0;
@@ -164,7 +168,7 @@ final class TimelineDrawing {
       }
       y += 8;
     }
-    Svg svg = start(y + 20, texts.of("timeline.compact.alt", terms.size()));
+    Svg svg = start(y + 20, alt);
     axis(svg, y);
     Term before = null;
     for (Row row : rows) {

@@ -38,6 +38,15 @@ final class Times {
     return new Times(texts, count != 1);
   }
 
+  /** The same for years that are known already. */
+  static Times of(Texts texts, boolean years) {
+    return new Times(texts, years);
+  }
+
+  boolean hasYears() {
+    return years;
+  }
+
   static LocalDate date(Instant instant) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
@@ -74,6 +83,15 @@ final class Times {
         + " "
         + clock(instant)
         + " UTC";
+  }
+
+  /** The same with seconds where there are any. */
+  String exact(Instant instant) {
+    long seconds = Math.floorMod(instant.getEpochSecond(), 60L);
+    String full = full(instant);
+    return seconds == 0
+        ? full
+        : full.substring(0, full.length() - " UTC".length()) + ":" + two((int) seconds) + " UTC";
   }
 
   private static String clock(Instant instant) {

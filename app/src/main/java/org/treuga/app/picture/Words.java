@@ -25,6 +25,11 @@ public final class Words {
     return words;
   }
 
+  /** How many rows there are. */
+  public int rows() {
+    return numbers.length;
+  }
+
   public int number(int row) {
     return numbers[row];
   }

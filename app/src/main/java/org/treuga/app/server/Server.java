@@ -103,6 +103,7 @@ public final class Server implements AutoCloseable {
     config.routes.get("/", this::home);
     new DataRoutes(workbench).add(config);
     new ReadingRoutes(workbench).add(config.routes);
+    new PictureRoutes(workbench).add(config.routes);
   }
 
   // --- what goes wrong

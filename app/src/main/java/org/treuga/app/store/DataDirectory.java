@@ -63,6 +63,7 @@ public final class DataDirectory implements AutoCloseable {
   private final InstantSource clock;
   private final SecureRandom random;
   private @Nullable Store store;
+  private @Nullable Path scratch;
 
   private DataDirectory(Path folder, String url, InstantSource clock, SecureRandom random) {
     this.folder = folder;
@@ -129,11 +130,42 @@ public final class DataDirectory implements AutoCloseable {
     LedgerView view = ledger();
     Store open = store;
     if (open == null) {
-      open = Store.open(url, logOf(ledgerFolder()));
+      open = mayWrite() ? Store.open(url, logOf(ledgerFolder())) : readOnlyStore(view);
       store = open;
     }
     open.catchUp(view);
     return open;
+  }
+
+  private Path storeFile() {
+    return folder.resolve("store.db");
+  }
+
+  private boolean mayWrite() {
+    return !url.equals(Connections.sqlite(storeFile())) || Files.isWritable(folder);
+  }
+
+  /**
+   * On a disk that cannot be written to SQLite reads a file only if it is finished. One that is
+   * not, or is missing or behind, is made anew in a folder of its own until we close.
+   */
+  private Store readOnlyStore(LedgerView view) {
+    String log = logOf(ledgerFolder());
+    try {
+      Path unfinished = folder.resolve("store.db-wal");
+      boolean finished = !Files.exists(unfinished) || Files.size(unfinished) == 0;
+      if (finished && Files.exists(storeFile())) {
+        Optional<Store> asItIs = Store.findReadOnly(storeFile(), log, view.size());
+        if (asItIs.isPresent()) {
+          return asItIs.get();
+        }
+      }
+      Path made = Files.createTempDirectory("treuga-store");
+      scratch = made;
+      return Store.open(Connections.sqlite(made.resolve("store.db")), log);
+    } catch (IOException e) {
+      throw new StoreFailure("cannot make a store outside of " + folder, e);
+    }
   }
 
   static String logOf(Path ledger) {
@@ -296,7 +328,7 @@ public final class DataDirectory implements AutoCloseable {
       if (work.caseFiles() != null) {
         importing.caseVersion(version(work.caseFiles(), drafts, work.rows().size()));
       }
-      work.feed().read(inputs(work.rows(), drafts, sealing), importing);
+      ReadAhead.read(work.feed(), inputs(work.rows(), drafts, sealing), sealing != null, importing);
       Receipt receipt = importing.finish(false);
       if (sealing != null) {
         requireUnchanged(work.rows(), drafts);
@@ -697,7 +729,7 @@ public final class DataDirectory implements AutoCloseable {
               captured(work, drafts, writer),
               importBody(work),
               sealing);
-      work.feed().read(inputs(work.rows(), drafts, sealing), importing);
+      ReadAhead.read(work.feed(), inputs(work.rows(), drafts, sealing), sealing != null, importing);
       return importing.finish(true);
     } catch (SQLException e) {
       throw Store.failed("cannot read the store", e);
@@ -757,6 +789,19 @@ public final class DataDirectory implements AutoCloseable {
    */
   public RecordedCase readCase(String id, Instant recorded) {
     return RecordedCase.read(this, id, recorded);
+  }
+
+  /** The bytes of a case's file; empty where that version of the case has no such file. */
+  public Optional<byte[]> readCaseFile(StoredCase version, String path) {
+    String sha256 = version.files().get(path);
+    if (sha256 == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readAllBytes(blobs().file(sha256)));
+    } catch (IOException e) {
+      throw new StoreFailure("cannot read the recorded bytes of " + path, e);
+    }
   }
 
   /**
@@ -1115,6 +1160,15 @@ public final class DataDirectory implements AutoCloseable {
     if (store != null) {
       store.close();
       store = null;
+    }
+    if (scratch != null) {
+      try {
+        emptied(scratch);
+        Files.delete(scratch);
+      } catch (IOException e) {
+        throw new StoreFailure("cannot remove " + scratch, e);
+      }
+      scratch = null;
     }
   }
 

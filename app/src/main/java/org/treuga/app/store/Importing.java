@@ -2,7 +2,6 @@ package org.treuga.app.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,9 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.treuga.app.seal.Sealing;
 import org.treuga.connectors.Feed;
-import org.treuga.evidence.Observation;
 import org.treuga.evidence.Rejection;
-import org.treuga.ledger.FileLedger;
 import org.treuga.wire.Canonical;
 import org.treuga.wire.Json;
 
@@ -25,11 +22,14 @@ import org.treuga.wire.Json;
  * those that are new or changed. The store's open transaction holds them, the spool keeps their
  * bytes for the ledger; neither counts before both are finished. For one import, one thread.
  */
-final class Importing implements Feed.Sink {
+final class Importing implements ReadAhead.Taker {
 
   private static final int PREVIEW_ROWS = 5;
   private static final int REJECTIONS_IN_AN_ENTRY = 50;
   private static final int MAX_NOTES = 200;
+
+  /** Rows of common size never reach it; long ones must not add up. */
+  private static final int MAX_WAITING_BYTES = 4 << 20;
 
   /** Within one, an id is one observation. */
   private record Scope(String caseId, String feed) {}
@@ -37,15 +37,14 @@ final class Importing implements Feed.Sink {
   /** A row of a sheet that came back. */
   private record Returned(Scope scope, Feed.Edit edit, Feed.At at) {}
 
-  private record Waiting(
-      Scope scope,
-      Feed.At at,
-      Json.Obj json,
-      String text,
-      String sha256,
-      Sealing.@Nullable Row sealed) {
+  /**
+   * A row to be compared with what holds.
+   *
+   * @param sealed what of it is sealed; null where nothing is
+   */
+  private record Waiting(Scope scope, ReadAhead.Row row, Sealing.@Nullable Row sealed) {
     String id() {
-      return json.text("observation_id");
+      return row.id();
     }
   }
 
@@ -61,12 +60,14 @@ final class Importing implements Feed.Sink {
   private final @Nullable Sealing sealing;
 
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Map<Scope, Entry.Frame> frames = new HashMap<>();
   private final List<Returned> returned = new ArrayList<>();
   private final List<Rejection> unwritten = new ArrayList<>();
   private final List<Rejection> firstRejections = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<Json> preview = new ArrayList<>();
   private final Map<String, Long> rejectedByCode = new TreeMap<>();
+  private int waitingBytes;
   private long accepted;
   private long updated;
   private long unchanged;
@@ -133,44 +134,57 @@ final class Importing implements Feed.Sink {
   }
 
   @Override
-  public void accept(Observation observation, Feed.At at) {
-    accept(new Scope(caseId, feed), (Json.Obj) Canonical.observation(observation), at);
+  public void take(ReadAhead.Step step) {
+    switch (step) {
+      case ReadAhead.Row row -> add(new Waiting(new Scope(caseId, feed), row, null));
+      case ReadAhead.Open open ->
+          accept(
+              new Scope(caseId, feed),
+              (Json.Obj) Canonical.observation(open.observation()),
+              open.at());
+      case ReadAhead.Edited edited -> edited(edited.edit(), edited.at());
+      case ReadAhead.Rejected rejected -> reject(rejected.rejection());
+      case ReadAhead.Repeated repeated -> unchanged += repeated.rows();
+      case ReadAhead.Note note -> note(note.sentence());
+    }
   }
 
-  private void accept(Scope scope, Json.Obj json, Feed.At at) {
-    String text;
-    Sealing.Row sealed = null;
-    try {
-      text = json.canonical();
-      if (sealing != null) {
-        sealed = sealing.row(scope.caseId(), scope.feed(), json);
-        json = sealed.json();
-        text = json.canonical();
-      }
-    } catch (Sealing.Tells tells) {
-      reject(
-          row(
-              at,
-              "tells-sealed",
-              "no sealed value in a field that is not sealed",
-              "one in " + tells.getMessage()));
-      return;
-    } catch (IllegalArgumentException _halfSurrogate) {
-      reject(row(at, "not-unicode", "well-formed text", json.text("observation_id")));
-      return;
-    }
-    if (text.length() > FileLedger.MAX_ENTRY_BYTES / 4 && bytes(text) > MAX_OBSERVATION_BYTES) {
-      reject(row(at, "too-large", "at most " + MAX_OBSERVATION_BYTES + " bytes", bytes(text) + ""));
-      return;
-    }
-    waiting.add(new Waiting(scope, at, json, text, StoreWriter.sha256(text), sealed));
-    if (waiting.size() == StoreWriter.CHUNK) {
+  private void add(Waiting row) {
+    waiting.add(row);
+    waitingBytes += row.row().utf8().length;
+    if (waiting.size() == StoreWriter.CHUNK || waitingBytes > MAX_WAITING_BYTES) {
       settle();
     }
   }
 
-  @Override
-  public void edited(Feed.Edit edit, Feed.At at) {
+  private void accept(Scope scope, Json.Obj json, Feed.At at) {
+    Sealing.Row sealed = null;
+    Json.Obj shown = json;
+    if (sealing != null) {
+      try {
+        sealed = sealing.row(scope.caseId(), scope.feed(), json);
+        shown = sealed.json();
+      } catch (Sealing.Tells tells) {
+        reject(
+            row(
+                at,
+                "tells-sealed",
+                "no sealed value in a field that is not sealed",
+                "one in " + tells.getMessage()));
+        return;
+      } catch (IllegalArgumentException _halfSurrogate) {
+        reject(ReadAhead.notUnicode(feed, at, json.text("observation_id")));
+        return;
+      }
+    }
+    switch (ReadAhead.ready(feed, shown, at)) {
+      case ReadAhead.Row row -> add(new Waiting(scope, row, sealed));
+      case ReadAhead.Rejected rejected -> reject(rejected.rejection());
+      case ReadAhead.Step _other -> throw new IllegalStateException("a row is ready or rejected");
+    }
+  }
+
+  private void edited(Feed.Edit edit, Feed.At at) {
     boolean exported = !edit.feed().isEmpty();
     Scope scope = exported ? new Scope(edit.caseId(), edit.feed()) : new Scope(caseId, feed);
     returned.add(new Returned(scope, edit, at));
@@ -221,7 +235,7 @@ final class Importing implements Feed.Sink {
     boolean stale = !held.sha256().equals(edit.version());
     if (stale && result instanceof Feed.Read read) {
       boolean edits = !read.observation().equals(was);
-      boolean same = StoreWriter.sha256(read.observation().canonical()).equals(held.sha256());
+      boolean same = StoreWriter.sha256(read.observation().canonicalBytes()).equals(held.sha256());
       if (edits && !same) {
         reject(meanwhile(row, "the version that holds; export it again, and edit that"));
       } else {
@@ -243,19 +257,11 @@ final class Importing implements Feed.Sink {
     }
   }
 
-  /** Leaves room for what an entry says around the observation. */
-  private static final int MAX_OBSERVATION_BYTES = FileLedger.MAX_ENTRY_BYTES - 4_096;
-
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
   private Rejection row(Feed.At at, String what, String expected, String got) {
     return new Rejection(at.file(), at.line(), "", feed + ".row." + what, expected, got);
   }
 
-  @Override
-  public void reject(Rejection rejection) {
+  private void reject(Rejection rejection) {
     rejected++;
     rejectedByCode.merge(rejection.code(), 1L, Long::sum);
     if (firstRejections.size() < Receipt.MAX_REJECTIONS) {
@@ -267,13 +273,7 @@ final class Importing implements Feed.Sink {
     }
   }
 
-  @Override
-  public void repeated(int rows) {
-    unchanged += rows;
-  }
-
-  @Override
-  public void note(String sentence) {
+  private void note(String sentence) {
     if (notes.size() < MAX_NOTES && !notes.contains(sentence)) {
       notes.add(sentence);
     }
@@ -296,6 +296,7 @@ final class Importing implements Feed.Sink {
         }
       }
       waiting.clear();
+      waitingBytes = 0;
     } catch (SQLException e) {
       throw Store.failed("cannot write to the store", e);
     }
@@ -310,7 +311,7 @@ final class Importing implements Feed.Sink {
       // To take it would say in the open what was sealed.
       reject(
           row(
-              row.at(),
+              row.row().at(),
               "sealed",
               "--seal, since this observation is recorded with sealed fields",
               row.id()));
@@ -318,8 +319,8 @@ final class Importing implements Feed.Sink {
       // Two contents of one id in one import: which is the later, nobody can say.
       reject(
           new Rejection(
-              row.at().file(),
-              row.at().line(),
+              row.row().at().file(),
+              row.row().at().line(),
               "",
               feed + ".row.conflict",
               "one content for an id; another row of this import has it",
@@ -327,11 +328,11 @@ final class Importing implements Feed.Sink {
     } else {
       accepted += known == null ? 1 : 0;
       updated += known == null ? 0 : 1;
-      boolean sealed = StoreWriter.isSealed(row.text());
+      boolean sealed = StoreWriter.isSealed(row.row().text());
       if (known != null && sealed && !known.sealed()) {
         note("observations that were recorded in the open before stay so in their older versions");
       }
-      current.put(row.id(), new StoreWriter.Current(nextIndex(), row.sha256(), sealed));
+      current.put(row.id(), new StoreWriter.Current(nextIndex(), row.row().sha256(), sealed));
       record(row, known != null);
     }
   }
@@ -339,28 +340,36 @@ final class Importing implements Feed.Sink {
   private boolean isHeld(Waiting row, StoreWriter.Current known) {
     Sealing.Row sealed = row.sealed();
     return sealing == null || sealed == null
-        ? known.sha256().equals(row.sha256())
+        ? known.sha256().equals(row.row().sha256())
         : sealing.isHeld(sealed, known.entry());
   }
 
-  private void record(Waiting row, boolean replaces) throws SQLException {
+  private void record(Waiting waited, boolean replaces) throws SQLException {
+    ReadAhead.Row row = waited.row();
+    Scope scope = waited.scope();
     if (preview.size() < PREVIEW_ROWS) {
-      preview.add(row.json());
+      preview.add(Entry.object(nextIndex(), row.text()));
     }
     String capture = captureOf(row.at().file());
-    if (sealing != null && row.sealed() != null) {
-      sealing.keep(row.sealed(), nextIndex(), capture);
+    if (sealing != null && waited.sealed() != null) {
+      sealing.keep(waited.sealed(), nextIndex(), capture);
     }
-    String ofCase = row.scope().caseId();
-    String ofFeed = row.scope().feed();
     writer.observation(
         new StoreWriter.Version(
-            nextIndex(), recordedAt, author, ofCase, ofFeed, row.text(), row.sha256()),
-        row.json(),
+            nextIndex(),
+            recordedAt,
+            author,
+            scope.caseId(),
+            scope.feed(),
+            row.id(),
+            row.text(),
+            row.sha256()),
+        row.facets(),
         replaces);
-    spool(
-        Entry.observationBytes(
-            recordedAt, author, ofFeed, ofCase, capture, row.at().line(), row.text()));
+    Entry.Frame frame =
+        frames.computeIfAbsent(
+            scope, of -> new Entry.Frame(recordedAt, author, of.caseId(), of.feed()));
+    spool(frame.around(row.utf8(), capture, row.at().line()));
   }
 
   /** The digest of the file a row stood in; the name of a file in a zip follows the zip's. */

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Brings a store to the present schema by the numbered files V1.sql, V2.sql, ... each in a
@@ -17,7 +19,10 @@ import java.util.List;
  */
 final class Migrations {
 
-  static final int LATEST = 5;
+  /** In order; a number may be left out. */
+  private static final List<Integer> VERSIONS = List.of(1, 2, 3, 4, 5, 6);
+
+  static final int LATEST = VERSIONS.getLast();
 
   private Migrations() {}
 
@@ -35,18 +40,16 @@ final class Migrations {
           "custody");
 
   static void run(Connection connection, int upTo) throws SQLException {
+    // A store that is as it should be is not written to: a reader must not wait for an import.
+    List<Integer> missing = missing(connection, upTo);
+    if (missing.isEmpty()) {
+      return;
+    }
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("create table if not exists schema_version (version integer primary key)");
       connection.commit();
-      int version = version(statement);
-      if (version > LATEST) {
-        throw new StoreFailure(
-            "the store has schema %d and this program knows %d; use a newer one, or store rebuild"
-                .formatted(version, LATEST));
-      }
-      while (version < upTo) {
-        version++;
+      for (int version : missing(connection, upTo)) {
         for (String sql : statements(version)) {
           statement.execute(sql);
         }
@@ -60,12 +63,37 @@ final class Migrations {
     }
   }
 
-  private static int version(Statement statement) throws SQLException {
-    try (ResultSet rows =
-        statement.executeQuery("select coalesce(max(version), 0) from schema_version")) {
-      rows.next();
-      return rows.getInt(1);
+  static boolean isLatest(Connection connection) throws SQLException {
+    return missing(connection, LATEST).isEmpty();
+  }
+
+  /** The versions up to one that the store has not seen. */
+  private static List<Integer> missing(Connection connection, int upTo) throws SQLException {
+    Set<Integer> seen = new TreeSet<>();
+    try (ResultSet table =
+        connection.getMetaData().getTables(null, null, "schema_version", new String[] {"TABLE"})) {
+      if (table.next()) {
+        seen.addAll(seen(connection));
+      }
     }
+    int newest = seen.stream().max(Integer::compare).orElse(0);
+    if (newest > LATEST) {
+      throw new StoreFailure(
+          "the store has schema %d and this program knows %d; use a newer one, or store rebuild"
+              .formatted(newest, LATEST));
+    }
+    return VERSIONS.stream().filter(version -> version <= upTo && !seen.contains(version)).toList();
+  }
+
+  private static List<Integer> seen(Connection connection) throws SQLException {
+    List<Integer> seen = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select version from schema_version")) {
+      while (rows.next()) {
+        seen.add(rows.getInt(1));
+      }
+    }
+    return seen;
   }
 
   static void drop(Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package org.treuga.app.store;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.treuga.evidence.Rejection;
 import org.treuga.ledger.LedgerView;
 import org.treuga.time.Interval;
@@ -58,6 +60,30 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a store on a disk that cannot be written to; empty if it is of an earlier schema or lacks
+   * entries.
+   *
+   * @throws StoreFailure if it is that of another log, or no store
+   */
+  static Optional<Store> findReadOnly(Path file, String log, long entries) {
+    Connection connection = Connections.openReadOnly(file);
+    try {
+      Store store = new Store(connection, Connections.sqlite(file));
+      if (Migrations.isLatest(connection) && store.number("select count(*) from applied") == 1) {
+        store.begin(log);
+        if (store.applied() == entries) {
+          return Optional.of(store);
+        }
+      }
+      connection.close();
+      return Optional.empty();
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(connection);
+      throw e instanceof StoreFailure failure ? failure : failed("cannot open the store", e);
+    }
+  }
+
   private static void closeQuietly(Connection connection) {
     try {
       connection.close();
@@ -71,17 +97,24 @@ public final class Store implements AutoCloseable {
   }
 
   private void begin(String log) throws SQLException {
+    // Asked first: an import under way would let no second writer in.
+    if (number("select count(*) from applied") == 0) {
+      beginAnew(log);
+    }
+    String own = text("select log from applied where one = 1");
+    if (!own.equals(log)) {
+      throw new StoreFailure(
+          "the store belongs to the log %s, not to %s; name another with --db".formatted(own, log));
+    }
+  }
+
+  private void beginAnew(String log) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into applied (one, log, entries, root, last_recorded) values (1, ?, 0, '', 0)"
                 + " on conflict (one) do nothing")) {
       insert.setString(1, log);
       insert.executeUpdate();
-    }
-    String own = text("select log from applied where one = 1");
-    if (!own.equals(log)) {
-      throw new StoreFailure(
-          "the store belongs to the log %s, not to %s; name another with --db".formatted(own, log));
     }
   }
 
@@ -205,12 +238,19 @@ public final class Store implements AutoCloseable {
     query(
         "select "
             + COLUMNS
-            + " from observation where case_id = ? and recorded_from <= ?"
+            + " from observation where case_id = ? and case_id <> '' and recorded_from <= ?"
             + " and (recorded_to is null or recorded_to > ?) order by entry",
         reader,
         caseId,
         Micros.of(recorded),
         Micros.of(recorded));
+  }
+
+  /** The version of an observation that an entry of the ledger recorded. */
+  public Optional<StoredObservation> find(long entry) {
+    List<StoredObservation> found = new ArrayList<>();
+    query("select " + COLUMNS + " from observation where entry = ?", found::add, entry);
+    return found.stream().findFirst();
   }
 
   /** Hands out the observations of a case that held at an instant, as the ledger was at a size. */
@@ -360,8 +400,18 @@ public final class Store implements AutoCloseable {
   public List<StoredObservation> history(String feed, String externalId) {
     List<StoredObservation> versions = new ArrayList<>();
     query(
-        "select " + COLUMNS + " from observation where feed = ? and external_id = ? order by entry",
+        // Two halves, since each has an index of its own; every case has its receipts.
+        "select "
+            + COLUMNS
+            + " from observation where case_id in (select case_id from import_receipt)"
+            + " and feed = ? and external_id = ? and superseded_by is null"
+            + " union all select "
+            + COLUMNS
+            + " from observation where feed = ? and external_id = ? and superseded_by is not null"
+            + " order by entry",
         versions::add,
+        feed,
+        externalId,
         feed,
         externalId);
     return versions;
@@ -387,6 +437,43 @@ public final class Store implements AutoCloseable {
   /** Writes observations as a sheet. */
   ObservationSheet sheet() {
     return new ObservationSheet(connection);
+  }
+
+  /** The most observations of one page. */
+  public static final int MAX_PAGE = 10_000;
+
+  /**
+   * Hands out one page of what fits a filter. The order is that of begin, or of place where a box
+   * is asked for, and of recording among equals; it is the same for all pages of one filter, and
+   * what is recorded meanwhile moves nothing from one page to another.
+   *
+   * @param after what the page before gave back; null for the first page
+   * @param limit from 1 to {@value #MAX_PAGE}
+   * @return where this page ended, to be handed back for the next; empty after the last
+   */
+  public Optional<String> page(
+      Filter filter, @Nullable String after, int limit, Consumer<StoredObservation> reader) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("limit must be from 1 to " + MAX_PAGE + ", was " + limit);
+    }
+    Cursor from = after == null ? null : Cursor.parse(after);
+    if (from != null && from.order() == Cursor.Order.PLACE && filter.box() == null) {
+      throw new IllegalArgumentException("after must be of the same filter, was " + after);
+    }
+    try {
+      return new Search(connection, filter).page(from, limit, reader, COLUMNS).map(Cursor::text);
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  /** How many observations fit a filter. */
+  public long count(Filter filter) {
+    try {
+      return new Search(connection, filter).count();
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
   }
 
   /** How many observations hold now. */
@@ -426,7 +513,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static StoredObservation observation(ResultSet row) throws SQLException {
+  static StoredObservation observation(ResultSet row) throws SQLException {
     long to = row.getLong(7);
     boolean open = row.wasNull();
     return new StoredObservation(
@@ -478,7 +565,7 @@ public final class Store implements AutoCloseable {
     return count + " rows, " + HexFormat.of().formatHex(sha.digest());
   }
 
-  private static void update(MessageDigest sha, @org.jspecify.annotations.Nullable Object value) {
+  private static void update(MessageDigest sha, @Nullable Object value) {
     byte[] bytes = String.valueOf(value).getBytes(StandardCharsets.UTF_8);
     sha.update((value == null ? "-" : bytes.length + ":").getBytes(StandardCharsets.UTF_8));
     sha.update(bytes);

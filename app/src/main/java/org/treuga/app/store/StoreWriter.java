@@ -1,6 +1,6 @@
 package org.treuga.app.store;
 
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,6 +28,8 @@ final class StoreWriter implements AutoCloseable {
   /** Ids asked for in one statement, and rows sent in one batch. */
   static final int CHUNK = 500;
 
+  private static final int FIRST_ANALYZE_ROWS = 2_000;
+
   /** The version of an observation that holds now. */
   record Current(long entry, String sha256, boolean sealed) {}
 
@@ -44,10 +46,13 @@ final class StoreWriter implements AutoCloseable {
   private final PreparedStatement insert;
   private final Set<String> inBatch = new HashSet<>();
   private final long entries;
+  private long written;
+  private long analyzeAt = FIRST_ANALYZE_ROWS;
   private Instant lastRecorded;
 
   StoreWriter(Connection connection) throws SQLException {
     this.connection = connection;
+    Connections.cacheForWriting(connection);
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
       // Takes the row, so that of two writers the second waits here.
@@ -73,8 +78,9 @@ final class StoreWriter implements AutoCloseable {
     insert =
         connection.prepareStatement(
             "insert into observation (entry, feed, external_id, sha256, author, recorded_from,"
-                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, case_id, sealed)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " kind, act, occurred_from, occurred_to, latitude, longitude, body, case_id, span,"
+                + " begins, ends, cell, sealed)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   }
 
   /** How many entries of the ledger the store had applied when the transaction began. */
@@ -152,9 +158,10 @@ final class StoreWriter implements AutoCloseable {
                 entry.author(),
                 entry.body().text("case"),
                 entry.body().text("feed"),
+                observation.text("observation_id"),
                 text,
-                sha256(text)),
-            observation,
+                sha256(text.getBytes(StandardCharsets.UTF_8))),
+            Facets.of(observation),
             true);
       }
       case Entry.CASE -> caseVersion(index, entry);
@@ -167,8 +174,7 @@ final class StoreWriter implements AutoCloseable {
     }
   }
 
-  static String sha256(String text) {
-    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(Blobs.sha256().digest(bytes));
   }
 
@@ -183,6 +189,7 @@ final class StoreWriter implements AutoCloseable {
       String author,
       String caseId,
       String feed,
+      String id,
       String text,
       String sha256) {}
 
@@ -191,9 +198,9 @@ final class StoreWriter implements AutoCloseable {
    *
    * @param mayReplace whether an earlier version may be there, to be closed
    */
-  void observation(Version version, Json.Obj it, boolean mayReplace) throws SQLException {
+  void observation(Version version, Facets facets, boolean mayReplace) throws SQLException {
     String feed = version.feed();
-    String id = it.text("observation_id");
+    String id = version.id();
     long recorded = Micros.of(version.recordedAt());
     lastRecorded = version.recordedAt();
     String key = version.caseId() + " " + feed + " " + id;
@@ -215,37 +222,40 @@ final class StoreWriter implements AutoCloseable {
     insert.setString(4, version.sha256());
     insert.setString(5, version.author());
     insert.setLong(6, recorded);
-    insert.setString(7, it.text("kind"));
-    insert.setString(8, it.text("act"));
-    Json.Obj occurred = object(it, "occurred");
-    setMicros(9, occurred.text("from"));
-    setMicros(10, occurred.text("to"));
-    Json.Obj place = object(it, "place");
-    setDegrees(11, place.text("lat"));
-    setDegrees(12, place.text("lon"));
+    insert.setString(7, facets.kind());
+    insert.setString(8, facets.act());
+    setNumber(9, facets.occurredFrom());
+    setNumber(10, facets.occurredTo());
+    setDegrees(11, facets.latitude());
+    setDegrees(12, facets.longitude());
     insert.setString(13, version.text());
     insert.setString(14, version.caseId());
-    insert.setInt(15, isSealed(version.text()) ? 1 : 0);
+    insert.setInt(15, Spans.of(facets));
+    insert.setLong(16, facets.begins());
+    insert.setLong(17, facets.ends());
+    Integer cell = facets.cell();
+    if (cell == null) {
+      insert.setNull(18, Types.INTEGER);
+    } else {
+      insert.setInt(18, cell);
+    }
+    insert.setInt(19, isSealed(version.text()) ? 1 : 0);
     insert.addBatch();
   }
 
-  private static Json.Obj object(Json.Obj json, String name) {
-    return json.fields().get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
-  }
-
-  private void setMicros(int parameter, String instant) throws SQLException {
-    if (instant.isEmpty()) {
+  private void setNumber(int parameter, @Nullable Long number) throws SQLException {
+    if (number == null) {
       insert.setNull(parameter, Types.BIGINT);
     } else {
-      insert.setLong(parameter, Micros.of(Instant.parse(instant)));
+      insert.setLong(parameter, number);
     }
   }
 
-  private void setDegrees(int parameter, String decimal) throws SQLException {
-    if (decimal.isEmpty()) {
+  private void setDegrees(int parameter, @Nullable Double degrees) throws SQLException {
+    if (degrees == null) {
       insert.setNull(parameter, Types.DOUBLE);
     } else {
-      insert.setDouble(parameter, new BigDecimal(decimal).doubleValue());
+      insert.setDouble(parameter, degrees);
     }
   }
 
@@ -296,7 +306,7 @@ final class StoreWriter implements AutoCloseable {
             .put("name", name)
             .put("collected", statement)
             .build()
-            .canonical());
+            .canonicalBytes());
   }
 
   boolean hasStatement(String digest) throws SQLException {
@@ -410,12 +420,29 @@ final class StoreWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * PostgreSQL takes a table it knows nothing of for nearly empty, and would look for each chunk of
+   * ids through all there are; its own daemon sees nothing before the commit.
+   */
+  private void analyze() throws SQLException {
+    if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("analyze observation");
+      }
+    }
+  }
+
   private void flush() throws SQLException {
     if (!inBatch.isEmpty()) {
       // The earlier versions first: only one may be current.
       supersede.executeBatch();
       insert.executeBatch();
+      written += inBatch.size();
       inBatch.clear();
+      if (written >= analyzeAt) {
+        analyze();
+        analyzeAt = 4 * written;
+      }
     }
   }
 
@@ -440,6 +467,7 @@ final class StoreWriter implements AutoCloseable {
     try {
       connection.rollback();
       connection.setAutoCommit(true);
+      Connections.cacheForReading(connection);
     } finally {
       find.close();
       supersede.close();

@@ -28,6 +28,7 @@ import org.treuga.evidence.Count;
 import org.treuga.evidence.Rejection;
 import org.treuga.evidence.ReportedObject;
 import org.treuga.finding.Agreeing;
+import org.treuga.finding.Because;
 import org.treuga.finding.Differences;
 import org.treuga.finding.Element;
 import org.treuga.finding.ElementFinding;
@@ -182,6 +183,14 @@ final class Scene {
               element,
               value,
               decides ? "the text decides " + HOSTILE : "the text and the report agree",
+              List.of(
+                  new Because(
+                      "area.unnamed.TRUE",
+                      List.of(
+                          new Because.Words(
+                              decides
+                                  ? "the text decides " + HOSTILE
+                                  : "the text and the report agree")))),
               List.of(cite("c1", decides ? "all works" : ""))));
     }
     return new Finding(

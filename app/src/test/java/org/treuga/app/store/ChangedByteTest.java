@@ -142,6 +142,7 @@ class ChangedByteTest {
           new ProcessBuilder(
                   "python3",
                   "src/test/python/flip_bytes.py",
+                  "ledger",
                   scene.data.resolve("ledger").toString(),
                   file.toString())
               .redirectErrorStream(true)

@@ -71,7 +71,7 @@ class RecordedCaseTest {
     Assessment assessment = Monitor.assess(folder, intake);
     StringBuilder all = new StringBuilder(Canonical.assessment(assessment).canonical());
     assessment.findings().forEach(finding -> all.append(Canonical.finding(finding).canonical()));
-    return StoreWriter.sha256(all.toString());
+    return StoreWriter.sha256(all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   @Test

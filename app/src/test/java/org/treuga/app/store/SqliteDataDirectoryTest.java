@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
@@ -30,6 +31,26 @@ class SqliteDataDirectoryTest extends DataDirectoryContract {
   @Override
   @Nullable String databaseOf(StoreScene scene) {
     return null;
+  }
+
+  @Test
+  void the_bytes_of_entries_stay_as_they_were() throws IOException {
+    String[] rows = new String[1_400];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] =
+          i % 7 == 3
+              ? "\"N\u00F6rth \"\"\uD83D\uDE00\",yesterday,,False"
+              : StoreScene.alert("\"R\u00E9gion \t\u0001 " + i / 600 + "\"", i % 600, 30);
+    }
+    try (DataDirectory directory = scene.open()) {
+      Receipt receipt =
+          directory.ingest(
+              StoreScene.alerts(), List.of(scene.file("a.csv", rows)), "te\"ster", "treuga test");
+      assertThat(receipt.rejected()).isEqualTo(200);
+      assertThat(directory.ledger().size()).isEqualTo(1_206);
+      assertThat(directory.ledger().checkpoint().root().hex())
+          .isEqualTo("da33f3fc97644c4b75097b58cc746c43ac5d3b0ae34321e8a6079f55ac335de5");
+    }
   }
 
   @Test

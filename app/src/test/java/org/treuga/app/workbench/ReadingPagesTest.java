@@ -18,11 +18,11 @@ class ReadingPagesTest {
   private static final String CASE = "/c/ua-ru-2025-energy";
 
   @TempDir private static Path folder;
-  private static WorkbenchScene scene;
+  private static PagesScene scene;
 
   @BeforeAll
   static void open() {
-    scene = new WorkbenchScene(folder.resolve("data"), WorkbenchScene.BUNDLED);
+    scene = new PagesScene(folder.resolve("data"), PagesScene.BUNDLED);
   }
 
   @AfterAll

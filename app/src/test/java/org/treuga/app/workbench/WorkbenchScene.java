@@ -1,5 +1,15 @@
 package org.treuga.app.workbench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,80 +18,133 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.treuga.app.server.Server;
 import org.treuga.app.server.Workbench;
-import org.treuga.connectors.reports.ReportRules;
-import org.treuga.connectors.reports.ReportsFeed;
 
-/** A server over a data directory of its own, with cases recorded in it. */
-public final class WorkbenchScene implements AutoCloseable {
+/**
+ * A server over a new data directory with one case, and a browser that looks at it. Whatever goes
+ * wrong behind a page is kept and told by {@link #troubles()}.
+ */
+final class WorkbenchScene implements AutoCloseable {
 
-  /** The real case that is bundled. */
-  public static final Path BUNDLED = root().resolve("cases/ua-ru-2025-energy");
-
-  private final Path data;
-  private final Workbench workbench;
   private final Server server;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String caseId;
+  private final Playwright playwright;
+  private final Browser browser;
+  private final List<BrowserContext> contexts = new ArrayList<>();
+  private final List<String> troubles = new ArrayList<>();
 
-  public WorkbenchScene(Path data, Path... cases) {
-    this.data = data;
-    this.workbench = new Workbench(data, null, InstantSource.system());
-    for (Path one : cases) {
-      workbench.write(directory -> directory.importCase(one, "test", "test"));
+  private WorkbenchScene(Server server, String caseId, Path chromium) {
+    this.server = server;
+    this.caseId = caseId;
+    this.playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    this.browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-background-networking",
+                            "--enable-unsafe-swiftshader")));
+  }
+
+  /** Skips the test where there is no Chromium. */
+  static WorkbenchScene open(Path data, Path folder) {
+    Optional<Path> chromium =
+        Stream.of("chromium", "chromium-browser", "google-chrome")
+            .flatMap(name ->
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                    .map(path -> Path.of(path, name)))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(chromium.isPresent(), "no Chromium on the PATH: the page is not tried in a browser");
+    Workbench workbench = new Workbench(data, null, InstantSource.system());
+    workbench.write(directory -> directory.importCase(folder, "test", "test"));
+    String id = workbench.cases().getFirst().id();
+    return new WorkbenchScene(Server.start(workbench, 0), id, chromium.get());
+  }
+
+  String url(String path) {
+    return server.url() + "c/" + caseId + "/" + path;
+  }
+
+  /** A new page of a reader; closed with the scene. */
+  Page look(Browser.NewContextOptions options, String path) {
+    BrowserContext context = browser.newContext(options);
+    contexts.add(context);
+    Page page = context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.onConsoleMessage(message -> {
+      // What software rendering remarks on itself is not about the page.
+      if (!message.text().contains("GL Driver Message")) {
+        troubles.add(message.type() + ": " + message.text());
+      }
+    });
+    page.onPageError(error -> troubles.add("error: " + error));
+    page.onRequestFailed(request -> {
+      if (!String.valueOf(request.failure()).contains("ERR_ABORTED")) {
+        troubles.add("failed: " + request.url());
+      }
+    });
+    page.onResponse(response -> {
+      if (response.status() >= 400) {
+        troubles.add(response.status() + ": " + response.url());
+      }
+    });
+    page.onRequest(request -> {
+      boolean own = request.url().startsWith(server.url());
+      if (!own && !request.url().startsWith("data:") && !request.url().startsWith("blob:")) {
+        troubles.add("request: " + request.url());
+      }
+    });
+    page.navigate(url(path));
+    if (!Boolean.FALSE.equals(options.javaScriptEnabled)) {
+      page.waitForSelector("body[data-ready=true]");
     }
-    this.server = Server.start(workbench, 0);
+    return page;
   }
 
-  /** The checkout that this test runs in. */
-  public static Path root() {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.exists(root.resolve("cases/ua-ru-2025-energy/agreement.yaml"))) {
-      root = Objects.requireNonNull(root.getParent(), "no bundled case above");
-    }
-    return root;
+  HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(url(path))).build(),
+        HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  public Path data() {
-    return data;
+  static void assertAccessible(Page page) {
+    assertThat(
+            new AxeBuilder(page)
+                .withTags(
+                    List.of(
+                        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                .analyze()
+                .getViolations())
+        .extracting(rule -> rule.getId() + ": " + rule.getNodes())
+        .isEmpty();
   }
 
-  /** Where the server is, without a slash at the end. */
-  public String url() {
-    return server.url().replaceFirst("/$", "");
-  }
-
-  /** Records a file of reports for a case. */
-  public void report(String caseId, Path file) {
-    workbench.write(directory ->
-        directory.ingest(new ReportsFeed(ReportRules.NONE), caseId, List.of(file), "test", "test"));
-  }
-
-  /** What the server answers, in a language. */
-  public HttpResponse<byte[]> get(String path, String language) {
-    try {
-      return client.send(
-          HttpRequest.newBuilder(URI.create(url() + path))
-              .header("Accept-Language", language)
-              .build(),
-          HttpResponse.BodyHandlers.ofByteArray());
-    } catch (IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The page in English. */
-  public String page(String path) {
-    return new String(get(path, "en").body(), java.nio.charset.StandardCharsets.UTF_8);
+  /** What went wrong since it was last asked; closes the pages. */
+  List<String> troubles() {
+    contexts.forEach(BrowserContext::close);
+    contexts.clear();
+    List<String> told = List.copyOf(troubles);
+    troubles.clear();
+    return told;
   }
 
   @Override
   public void close() {
+    playwright.close();
     server.close();
   }
 }

@@ -1,4 +1,4 @@
-/** The workbench as its readers meet it: over HTTP, and in a browser. */
+/** The workbench as its readers meet it: a real server, a real browser. */
 @NullMarked
 package org.treuga.app.workbench;
 

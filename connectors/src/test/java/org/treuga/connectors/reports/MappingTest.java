@@ -39,7 +39,8 @@ class MappingTest {
     Intake intake = read(file, SAID);
     assertThat(intake.rejected()).isEmpty();
     assertThat(intake.accepted().getFirst().id()).isEqualTo("A1");
-    assertThat(intake.accepted().getFirst().place().position().latitude()).isEqualTo(50.5);
+    assertThat(intake.accepted().getFirst().place().position())
+        .isEqualTo(new org.treuga.place.Position(50.5, 30.25));
     assertThat(intake.accepted().getFirst().attributes()).containsEntry("time", "noon");
     assertThatThrownBy(() -> read(file, Mapping.NONE)).isInstanceOf(UnreadableInput.class);
   }
