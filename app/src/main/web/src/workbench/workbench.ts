@@ -9,6 +9,7 @@ const parts: Readonly<Record<string, () => Promise<{ start: Start }>>> = {
   matrix: () => import('./matrix'),
   differences: () => import('./differences'),
   incident: () => import('./incident'),
+  data: () => import('./data'),
   picture: () => import('./picture'),
 };
 

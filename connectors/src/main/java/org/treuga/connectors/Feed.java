@@ -2,6 +2,7 @@ package org.treuga.connectors;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.treuga.evidence.Observation;
 import org.treuga.evidence.Rejection;
 import org.treuga.wire.Json;
@@ -18,6 +19,14 @@ public interface Feed {
 
   /** The word users call it by: {@code firms}. First part of its ids and of its rejection codes. */
   String name();
+
+  /**
+   * What a person has said that columns stand for, by what the file calls them; recorded with the
+   * import, so that the same rows can be read again. Nothing where all follows from the names.
+   */
+  default Map<String, String> columns() {
+    return Map.of();
+  }
 
   /**
    * Reads files in order, row by row; memory does not grow with their length unless the feed says

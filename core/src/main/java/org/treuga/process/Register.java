@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.treuga.agreement.Citation;
 
 /**
@@ -31,14 +33,70 @@ public record Register(Map<String, List<Row>> sections) {
   public record Row(
       String id,
       String title,
-      Map<String, String> details,
+      Map<String, Value> details,
       List<Citation> sources,
       List<String> urls) {
+
+    /** A property, where the row has it. */
+    public Optional<Value> find(String name) {
+      return Optional.ofNullable(details.get(name));
+    }
+
+    /** A property in words; empty where the row does not have it. */
+    public String text(String name) {
+      return find(name).map(Value::words).orElse("");
+    }
+
     public Row {
       details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
       sources = List.copyOf(sources);
       urls = List.copyOf(urls);
     }
+  }
+
+  /** What a property holds, as it was written. */
+  public sealed interface Value {
+
+    record Text(String text) implements Value {}
+
+    record Items(List<Value> items) implements Value {
+      public Items {
+        items = List.copyOf(items);
+      }
+    }
+
+    record Named(Map<String, Value> fields) implements Value {
+      public Named {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+      }
+    }
+
+    /** As a reader would say it: lists by semicolons, mappings as name: value. */
+    default String words() {
+      return switch (this) {
+        case Text text -> text.text();
+        case Items list -> String.join("; ", list.items().stream().map(Value::words).toList());
+        case Named named ->
+            named.fields().entrySet().stream()
+                .map(field -> field.getKey() + ": " + field.getValue().words())
+                .collect(Collectors.joining(", "));
+      };
+    }
+
+    /** The items of a list, or the one thing that it is. */
+    default List<Value> items() {
+      return this instanceof Items list ? list.items : List.of(this);
+    }
+
+    /** The fields of a mapping; none where it is none. */
+    default Map<String, Value> fields() {
+      return this instanceof Named named ? named.fields : Map.of();
+    }
+  }
+
+  /** The rows of a section; none where the case has none. */
+  public List<Row> section(String name) {
+    return sections.getOrDefault(name, List.of());
   }
 
   public Register {

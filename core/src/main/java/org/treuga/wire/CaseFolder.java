@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.treuga.agreement.Agreement;
+import org.treuga.agreement.Comparison;
 import org.treuga.evidence.Source;
 import org.treuga.process.Register;
 
@@ -19,6 +20,7 @@ import org.treuga.process.Register;
  * @param meta what {@code case.yaml} says besides, by key, as text
  * @param agreement terms, readings, documents, events
  * @param process what the case records of the process around the agreement
+ * @param comparison where the case's statements differ
  * @param sources by id
  * @param fixtures synthetic incidents with the answers their author expects
  * @param files digests of the files that were read, by path within the folder
@@ -31,6 +33,7 @@ public record CaseFolder(
     Map<String, String> meta,
     Agreement agreement,
     Register process,
+    Comparison comparison,
     Map<String, Source> sources,
     List<Fixture> fixtures,
     Map<String, String> files,

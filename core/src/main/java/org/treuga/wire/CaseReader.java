@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.treuga.agreement.Agreement;
+import org.treuga.agreement.Comparison;
 import org.treuga.agreement.Document;
 import org.treuga.agreement.Party;
 import org.treuga.evidence.Reliability;
@@ -125,6 +126,7 @@ public final class CaseReader {
         meta(head),
         result.agreement(),
         process(result.agreement()),
+        comparison(result.agreement()),
         sources,
         result.fixtures(),
         digests,
@@ -139,6 +141,16 @@ public final class CaseReader {
     }
     Names names = new Names(agreement.parties(), agreement.documents(), Map.of(), Map.of());
     return new ProcessReader(names).read(Yaml.read(file.toString(), bytes(file)));
+  }
+
+  /** Where the statements differ, where the case says so. */
+  private Comparison comparison(Agreement agreement) {
+    Path file = folder.resolve("divergences.yaml");
+    if (!Files.exists(file)) {
+      return Comparison.NONE;
+    }
+    Names names = new Names(agreement.parties(), agreement.documents(), Map.of(), Map.of());
+    return new ComparisonReader(names).read(Yaml.read(file.toString(), bytes(file)));
   }
 
   private static Map<String, String> meta(Tree.Fields head) {

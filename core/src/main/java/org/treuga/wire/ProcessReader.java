@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.treuga.agreement.Citation;
 import org.treuga.process.Register;
 
@@ -62,30 +61,31 @@ final class ProcessReader {
         sources.add(names.citation(source));
       }
     }
-    Map<String, String> details = new LinkedHashMap<>();
+    Map<String, Register.Value> details = new LinkedHashMap<>();
     fields
         .entries()
         .forEach((name, value) -> {
           if (!List.of("id", "title", "sources").contains(name) && !value.isNull()) {
-            details.put(name, words(value));
+            details.put(name, value(value));
           }
         });
     return new Register.Row(id, fields.textOr("title", id), details, sources, urls);
   }
 
-  /** Nested values as a reader would say them: lists by semicolons, mappings as name: value. */
-  private static String words(Tree tree) {
+  private static Register.Value value(Tree tree) {
     if (tree.isNull()) {
-      return "";
+      return new Register.Value.Text("");
     }
     if (tree.isText()) {
-      return tree.text();
+      return new Register.Value.Text(tree.text());
     }
     if (tree.isList()) {
-      return tree.items().stream().map(ProcessReader::words).collect(Collectors.joining("; "));
+      return new Register.Value.Items(tree.items().stream().map(ProcessReader::value).toList());
     }
-    return tree.openMapping(tree.name()).entries().entrySet().stream()
-        .map(entry -> entry.getKey() + ": " + words(entry.getValue()))
-        .collect(Collectors.joining(", "));
+    Map<String, Register.Value> fields = new LinkedHashMap<>();
+    tree.openMapping(tree.name())
+        .entries()
+        .forEach((name, inner) -> fields.put(name, value(inner)));
+    return new Register.Value.Named(fields);
   }
 }

@@ -1,18 +1,12 @@
 package org.treuga.app.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.treuga.app.store.DataDirectory;
 import org.treuga.app.store.Receipt;
+import org.treuga.app.store.StarterCase;
 import org.treuga.app.store.StoredCase;
-import org.treuga.evidence.UnreadableInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,9 +37,6 @@ final class CaseCommand implements Runnable {
       mixinStandardHelpOptions = true)
   static final class New implements Callable<Integer> {
 
-    private static final List<String> FILES =
-        List.of("case.yaml", "agreement.yaml", "rules.yaml", "reports.csv");
-
     @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "DIR", description = "A folder that does not exist yet, or is empty.")
@@ -56,24 +47,7 @@ final class CaseCommand implements Runnable {
 
     @Override
     public Integer call() {
-      try {
-        Files.createDirectories(folder);
-        try (Stream<Path> inside = Files.list(folder)) {
-          if (inside.findAny().isPresent()) {
-            throw new UnreadableInput(folder + ": the folder is not empty; nothing was written");
-          }
-        }
-        for (String name : FILES) {
-          try (InputStream template = New.class.getResourceAsStream("/new-case/" + name)) {
-            if (template != null) {
-              Files.copy(template, folder.resolve(name));
-            }
-          }
-        }
-      } catch (IOException failed) {
-        throw new UncheckedIOException(
-            "cannot write " + folder + ": " + failed.getMessage(), failed);
-      }
+      StarterCase.write(folder);
       spec.commandLine()
           .getOut()
           .println(

@@ -260,6 +260,7 @@ final class CaseInput {
         read.meta(),
         known,
         read.process(),
+        read.comparison(),
         read.sources(),
         read.fixtures(),
         read.files(),

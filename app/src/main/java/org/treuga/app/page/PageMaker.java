@@ -94,7 +94,8 @@ final class PageMaker {
 
   private Page.ProcessRow processRow(Register.Row row) {
     List<Page.Fact> facts = new ArrayList<>();
-    row.details().forEach((name, value) -> facts.add(new Page.Fact(name.replace('_', ' '), value)));
+    row.details()
+        .forEach((name, value) -> facts.add(new Page.Fact(name.replace('_', ' '), value.words())));
     return new Page.ProcessRow(row.title(), facts, reasons.cites(row.sources()), row.urls());
   }
 

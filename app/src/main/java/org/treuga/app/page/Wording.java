@@ -58,11 +58,11 @@ final class Wording {
     return point.chosen(reading.choice());
   }
 
-  private String words(Term.@Nullable End end) {
+  String words(Term.@Nullable End end) {
     return words(end == null ? null : end.moment());
   }
 
-  private String words(@Nullable Moment moment) {
+  String words(@Nullable Moment moment) {
     return switch (moment) {
       case null -> texts.of("moment.unstated");
       case Moment.Unstated unstated -> texts.of("moment.unstated");

@@ -54,6 +54,9 @@ final class Guard {
     String origin = request.header("Origin");
     String site = request.header("Sec-Fetch-Site");
     boolean sameSite = site == null || site.equals("same-origin") || site.equals("none");
-    return sameSite && (origin == null || origin.equals("http://" + host));
+    // Without a referrer a browser sends no origin with a form either; what it says of the site no
+    // page can forge.
+    boolean unsaid = "null".equals(origin) && "same-origin".equals(site);
+    return sameSite && (origin == null || unsaid || origin.equals("http://" + host));
   }
 }

@@ -112,6 +112,8 @@ public final class Server implements AutoCloseable {
     config.routes.get("/", this::home);
     new MatrixRoutes(workbench, analyses).add(config.routes);
     new IncidentRoutes(workbench).add(config.routes);
+    new DataRoutes(workbench).add(config);
+    new ReadingRoutes(workbench).add(config.routes);
     new PictureRoutes(workbench).add(config.routes);
   }
 

@@ -187,6 +187,21 @@ public final class Workbench implements AutoCloseable {
     }
   }
 
+  /** Tries what a write would do, without doing it; waits its turn among the writers. */
+  public <T> T rehearse(Function<DataDirectory, T> work) {
+    writing.lock();
+    try (DataDirectory directory = directory()) {
+      return work.apply(directory);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** The data directory, for what is kept beside the record for a while. */
+  Path folder() {
+    return folder;
+  }
+
   /** When it is. */
   Instant now() {
     return clock.instant();

@@ -229,7 +229,22 @@ public final class DataDirectory implements AutoCloseable {
    * @param caseId the case the files speak of; empty for none
    */
   public Receipt ingest(Feed feed, String caseId, List<Path> files, String author, String tool) {
-    return take(new Work(feed, caseId, files, null, author, tool, null));
+    return take(new Work(feed, caseId, named(files), null, author, tool, null, ""));
+  }
+
+  /**
+   * The same for one file of a case that somebody brought, under the name they gave it.
+   *
+   * @param key what the request is known by, recorded with the import: a request that comes twice
+   *     can be told by {@link #imports}; empty for none
+   */
+  public Receipt ingest(
+      Feed feed, String caseId, Feed.Input file, String author, String tool, String key) {
+    return take(new Work(feed, caseId, List.of(file), null, author, tool, null, key));
+  }
+
+  private static List<Feed.Input> named(List<Path> files) {
+    return files.stream().map(Feed.Input::of).toList();
   }
 
   /**
@@ -250,7 +265,7 @@ public final class DataDirectory implements AutoCloseable {
    */
   public Receipt ingest(
       Feed feed, String caseId, List<Path> files, String author, String tool, Seal seal) {
-    return take(new Work(feed, caseId, files, null, author, tool, seal));
+    return take(new Work(feed, caseId, named(files), null, author, tool, seal, ""));
   }
 
   /**
@@ -260,9 +275,18 @@ public final class DataDirectory implements AutoCloseable {
    * @throws UnreadableInput if it is no case folder
    */
   public Receipt importCase(Path caseFolder, String author, String tool) {
+    return importCase(caseFolder, author, tool, "");
+  }
+
+  /**
+   * The same, asked for by a request.
+   *
+   * @param key what the request is known by; empty for none
+   */
+  public Receipt importCase(Path caseFolder, String author, String tool, String key) {
     CaseFiles files = CaseFiles.of(caseFolder);
     Feed feed = new ReportsFeed(ReportRules.ofCase(caseFolder));
-    return take(new Work(feed, files.id(), files.reports(), files, author, tool, null));
+    return take(new Work(feed, files.id(), named(files.reports()), files, author, tool, null, key));
   }
 
   /**
@@ -275,16 +299,17 @@ public final class DataDirectory implements AutoCloseable {
   private record Work(
       Feed feed,
       String caseId,
-      List<Path> rows,
+      List<Feed.Input> rows,
       @Nullable CaseFiles caseFiles,
       String author,
       String tool,
-      @Nullable Seal seal) {
+      @Nullable Seal seal,
+      String key) {
 
-    List<Path> files() {
-      List<Path> all = new ArrayList<>(rows);
+    List<Feed.Input> files() {
+      List<Feed.Input> all = new ArrayList<>(rows);
       if (caseFiles != null) {
-        all.addAll(caseFiles.files().values());
+        all.addAll(named(List.copyOf(caseFiles.files().values())));
       }
       return all;
     }
@@ -323,6 +348,7 @@ public final class DataDirectory implements AutoCloseable {
               recordedAt,
               work.author(),
               captured(work, drafts, writer),
+              importBody(work),
               sealing);
       importing.captures(work.tool());
       if (work.caseFiles() != null) {
@@ -391,6 +417,17 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** What the entry of the import says of how it came about. */
+  private static Json.Obj importBody(Work work) {
+    Json.Builder body = Json.object();
+    if (!work.feed().columns().isEmpty()) {
+      Json.Builder columns = Json.object();
+      work.feed().columns().forEach(columns::put);
+      body.put("columns", columns.build());
+    }
+    return (work.key().isEmpty() ? body : body.put("key", work.key())).build();
+  }
+
   private @Nullable Sealing sealing(Work work, long ledgerSize) throws IOException {
     Seal seal = work.seal();
     if (seal == null) {
@@ -409,9 +446,8 @@ public final class DataDirectory implements AutoCloseable {
       return;
     }
     for (int i = 0; i < work.rows().size(); i++) {
-      Path file = work.rows().get(i);
       IdsOnly ids = new IdsOnly();
-      work.feed().read(List.of(new Feed.Input(file, file.toString())), ids);
+      work.feed().read(List.of(work.rows().get(i)), ids);
       if (ids.all().stream().anyMatch(id -> sealing.hasDestroyed(work.caseId(), feed, id))) {
         drafts.set(i, drafts.get(i).withheld());
       }
@@ -419,19 +455,20 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /** They were read where they lie, since a plain copy must not be. */
-  private static void requireUnchanged(List<Path> files, List<Blobs.Draft> drafts)
+  private static void requireUnchanged(List<Feed.Input> files, List<Blobs.Draft> drafts)
       throws IOException {
     for (int i = 0; i < files.size(); i++) {
-      if (!Blobs.digest(files.get(i)).equals(drafts.get(i).plainSha256())) {
-        throw new UnreadableInput(files.get(i) + ": changed while it was read; try again");
+      if (!Blobs.digest(files.get(i).path()).equals(drafts.get(i).plainSha256())) {
+        throw new UnreadableInput(files.get(i).name() + ": changed while it was read; try again");
       }
     }
   }
 
   private static List<Blobs.Draft> drafts(
-      List<Path> files, Path incoming, @Nullable Sealing sealing) throws IOException {
+      List<Feed.Input> files, Path incoming, @Nullable Sealing sealing) throws IOException {
     List<Blobs.Draft> drafts = new ArrayList<>();
-    for (Path file : files) {
+    for (Feed.Input input : files) {
+      Path file = input.path();
       if (Files.isDirectory(file)) {
         throw new UnreadableInput(file + ": a file was expected, this is a folder");
       }
@@ -478,14 +515,14 @@ public final class DataDirectory implements AutoCloseable {
 
   private static List<Receipt.Captured> captured(
       Work work, List<Blobs.Draft> drafts, StoreWriter writer) throws SQLException {
-    List<Path> files = work.files();
+    List<Feed.Input> files = work.files();
     List<Receipt.Captured> captured = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Blobs.Draft draft = drafts.get(i);
       boolean twice = captured.stream().anyMatch(c -> c.sha256().equals(draft.sha256()));
       captured.add(
           new Receipt.Captured(
-              files.get(i).toString(),
+              files.get(i).name(),
               i < work.rows().size() ? work.feed().name() : Entry.CASE,
               draft.sha256(),
               draft.bytes(),
@@ -496,11 +533,11 @@ public final class DataDirectory implements AutoCloseable {
 
   /** The copies are read, not the originals, which may change meanwhile; unless they are sealed. */
   private static List<Feed.Input> inputs(
-      List<Path> files, List<Blobs.Draft> drafts, @Nullable Sealing sealing) {
+      List<Feed.Input> files, List<Blobs.Draft> drafts, @Nullable Sealing sealing) {
     List<Feed.Input> inputs = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      Path read = sealing == null ? drafts.get(i).path() : files.get(i);
-      inputs.add(new Feed.Input(read, files.get(i).toString()));
+      Path read = sealing == null ? drafts.get(i).path() : files.get(i).path();
+      inputs.add(new Feed.Input(read, files.get(i).name()));
     }
     return inputs;
   }
@@ -577,7 +614,7 @@ public final class DataDirectory implements AutoCloseable {
       String tool) {
     Recording<CaptureReceipt> recording =
         (writer, spool, recordedAt, incoming) -> {
-          List<Blobs.Draft> drafts = drafts(files, incoming, null);
+          List<Blobs.Draft> drafts = drafts(named(files), incoming, null);
           List<CaptureFiles.Input> inputs = new ArrayList<>();
           for (int i = 0; i < files.size(); i++) {
             Blobs.Draft draft = drafts.get(i);
@@ -672,12 +709,17 @@ public final class DataDirectory implements AutoCloseable {
 
   /** The same for a case; empty for none. */
   public Receipt preview(Feed feed, String caseId, List<Path> files) {
-    return preview(new Work(feed, caseId, files, null, "", "", null));
+    return preview(new Work(feed, caseId, named(files), null, "", "", null, ""));
+  }
+
+  /** The same for one file that somebody brought, under the name they gave it. */
+  public Receipt preview(Feed feed, String caseId, Feed.Input file) {
+    return preview(new Work(feed, caseId, List.of(file), null, "", "", null, ""));
   }
 
   /** The same with sealed fields; the first rows are shown as they would be recorded. */
   public Receipt preview(Feed feed, String caseId, List<Path> files, Seal seal) {
-    return preview(new Work(feed, caseId, files, null, "", "", seal));
+    return preview(new Work(feed, caseId, named(files), null, "", "", seal, ""));
   }
 
   private Receipt preview(Work work) {
@@ -711,6 +753,7 @@ public final class DataDirectory implements AutoCloseable {
               now(writer),
               "",
               captured(work, drafts, writer),
+              importBody(work),
               sealing);
       ReadAhead.read(work.feed(), inputs(work.rows(), drafts, sealing), sealing != null, importing);
       return importing.finish(true);
@@ -817,6 +860,30 @@ public final class DataDirectory implements AutoCloseable {
         .ifPresent(entries::add);
     shadow.heldAt(caseId, size, at, stored -> entries.add(stored.entry()));
     return entries;
+  }
+
+  /**
+   * The imports of a case that had been recorded by an instant, latest first.
+   *
+   * @param limit at most so many
+   */
+  public List<StoredImport> imports(String caseId, Instant recorded, int limit) {
+    LedgerView view = ledger();
+    return store().imports(caseId, recorded, limit).stream()
+        .map(index -> StoredImport.of(index, Entry.parse(index, view.entry(index))))
+        .toList();
+  }
+
+  /** The import whose receipt is an entry of the ledger. */
+  public Optional<StoredImport> findImport(long entry) {
+    LedgerView view = ledger();
+    if (entry < 0 || entry >= view.size()) {
+      return Optional.empty();
+    }
+    Entry read = Entry.parse(entry, view.entry(entry));
+    return read.type().equals(Entry.IMPORT)
+        ? Optional.of(StoredImport.of(entry, read))
+        : Optional.empty();
   }
 
   /** Writes a copy that is whole as of now, while others may go on; see {@link Backup}. */

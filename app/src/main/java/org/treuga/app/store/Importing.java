@@ -56,6 +56,7 @@ final class Importing implements ReadAhead.Taker {
   private final Instant recordedAt;
   private final String author;
   private final List<Receipt.Captured> files;
+  private final Json.Obj asked;
   private final @Nullable Sealing sealing;
 
   private final List<Waiting> waiting = new ArrayList<>();
@@ -81,6 +82,7 @@ final class Importing implements ReadAhead.Taker {
       Instant recordedAt,
       String author,
       List<Receipt.Captured> files,
+      Json.Obj asked,
       @Nullable Sealing sealing) {
     this.feed = feed;
     this.caseId = caseId;
@@ -90,6 +92,7 @@ final class Importing implements ReadAhead.Taker {
     this.recordedAt = recordedAt;
     this.author = author;
     this.files = files;
+    this.asked = asked;
     this.sealing = sealing;
   }
 
@@ -481,8 +484,9 @@ final class Importing implements ReadAhead.Taker {
   private Json.Obj body() {
     Json.Builder codes = Json.object();
     rejectedByCode.forEach(codes::put);
-    return scoped()
-        .put("accepted", accepted)
+    Json.Builder body = scoped();
+    asked.fields().forEach(body::put);
+    return body.put("accepted", accepted)
         .put("updated", updated)
         .put("unchanged", unchanged)
         .put("rejected", rejected)

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.treuga.evidence.Rejection;
 import org.treuga.ledger.LedgerView;
 import org.treuga.time.Interval;
 
@@ -331,25 +332,58 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /** Every version of one observation, first to last. */
-  public List<StoredObservation> history(String feed, String externalId) {
-    List<StoredObservation> versions = new ArrayList<>();
-    query(
-        // Two halves, since each has an index of its own; every case has its receipts.
-        "select "
-            + COLUMNS
-            + " from observation where case_id in (select case_id from import_receipt)"
-            + " and feed = ? and external_id = ? and superseded_by is null"
-            + " union all select "
-            + COLUMNS
-            + " from observation where feed = ? and external_id = ? and superseded_by is not null"
-            + " order by entry",
-        versions::add,
-        feed,
-        externalId,
-        feed,
-        externalId);
-    return versions;
+  /** The entries of a case's import receipts by an instant, latest first. */
+  List<Long> imports(String caseId, Instant recorded, int limit) {
+    List<Long> entries = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select entry from import_receipt where case_id = ? and recorded_at <= ?"
+                + " order by entry desc limit ?")) {
+      select.setString(1, caseId);
+      select.setLong(2, Micros.of(recorded));
+      select.setInt(3, limit);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          entries.add(row.getLong(1));
+        }
+      }
+      return entries;
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
+  }
+
+  /**
+   * The rejections of an import.
+   *
+   * @param of the import
+   * @param limit at most so many, the first
+   */
+  public List<Rejection> rejections(StoredImport of, int limit) {
+    List<Rejection> rejections = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select file, line, column_name, code, expected, got from rejection"
+                + " where entry >= ? and entry < ? order by entry, place limit ?")) {
+      select.setLong(1, of.firstEntry());
+      select.setLong(2, of.entry());
+      select.setInt(3, limit);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          rejections.add(
+              new Rejection(
+                  row.getString(1),
+                  row.getInt(2),
+                  row.getString(3),
+                  row.getString(4),
+                  row.getString(5),
+                  row.getString(6)));
+        }
+      }
+      return rejections;
+    } catch (SQLException e) {
+      throw failed("cannot read the store", e);
+    }
   }
 
   /** A captured file by its digest, as it was captured first. */
@@ -375,6 +409,27 @@ public final class Store implements AutoCloseable {
     } catch (SQLException e) {
       throw failed("cannot read the store", e);
     }
+  }
+
+  /** Every version of one observation, first to last. */
+  public List<StoredObservation> history(String feed, String externalId) {
+    List<StoredObservation> versions = new ArrayList<>();
+    query(
+        // Two halves, since each has an index of its own; every case has its receipts.
+        "select "
+            + COLUMNS
+            + " from observation where case_id in (select case_id from import_receipt)"
+            + " and feed = ? and external_id = ? and superseded_by is null"
+            + " union all select "
+            + COLUMNS
+            + " from observation where feed = ? and external_id = ? and superseded_by is not null"
+            + " order by entry",
+        versions::add,
+        feed,
+        externalId,
+        feed,
+        externalId);
+    return versions;
   }
 
   /** The version of an observation that an entry recorded; empty where it is no observation. */

@@ -209,7 +209,7 @@ final class Scene {
         new Register.Row(
             "C1",
             "A condition " + HOSTILE,
-            Map.of("status", HOSTILE),
+            Map.of("status", new Register.Value.Text(HOSTILE)),
             List.of(),
             List.of("https://example.org/a"));
     return new Register(Map.of("conditions", List.of(row)));

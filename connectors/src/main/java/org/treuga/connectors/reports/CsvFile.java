@@ -24,12 +24,14 @@ final class CsvFile {
 
   private final Container.Text text;
   private final Encoding encoding;
+  private final Mapping mapping;
   private final Consumer<String> notes;
   private char separator = ',';
 
-  CsvFile(Container.Text text, Encoding encoding, Consumer<String> notes) {
+  CsvFile(Container.Text text, Encoding encoding, Mapping mapping, Consumer<String> notes) {
     this.text = text;
     this.encoding = encoding;
+    this.mapping = mapping;
     this.notes = notes;
   }
 
@@ -45,6 +47,16 @@ final class CsvFile {
     }
   }
 
+  /** Takes rows as they stand in the file, before any of them is understood. */
+  interface RawSink extends Sink {
+    void raw(int line, List<String> names, List<String> cells);
+
+    @Override
+    default void take(Row row) {
+      throw new IllegalStateException("a raw row was expected");
+    }
+  }
+
   /**
    * Reads all rows.
    *
@@ -52,7 +64,7 @@ final class CsvFile {
    */
   void read(String beginning, Header.Rows rows, Sink sink) throws IOException {
     char hinted = hintedSeparator(beginning);
-    separator = hinted != 0 ? hinted : findSeparator(beginning);
+    separator = separator(beginning);
     try (Reader reader = encoding.reader(text)) {
       CsvScanner scanner = new CsvScanner(reader, text.name(), separator, 1);
       // The hint line goes with whatever separator: it holds no row.
@@ -70,7 +82,7 @@ final class CsvFile {
   private Header header(CsvScanner scanner, Header.Rows rows) {
     String where = text.name() + ":" + scanner.line();
     List<String> cells = new ArrayList<>(scanner.cells());
-    if (Header.known(cells) == 0) {
+    if (mapping.known(cells) == 0) {
       throw new UnreadableInput(
           where
               + ": a header with columns such as observation_id, occurred_from, lat, lon was"
@@ -78,7 +90,7 @@ final class CsvFile {
               + Texts.shown(String.join(",", cells))
               + "\"");
     }
-    Header header = Header.of(where, cells, rows, notes);
+    Header header = Header.of(where, cells, mapping, rows, notes);
     refuseMissing(where, header);
     if (rows == Header.Rows.REPORTS && !header.has(Column.LAT)) {
       notes.accept(text.name() + ": no columns lat and lon, so no report has a position");
@@ -144,6 +156,10 @@ final class CsvFile {
       SheetRow.@Nullable Shape sheet,
       Sink sink) {
     Row row = new Row(text.name(), scanner.line(), decimalComma, header::written);
+    if (sink instanceof RawSink raw) {
+      raw.raw(scanner.line(), header.names(), List.copyOf(scanner.cells()));
+      return;
+    }
     List<String> cells = sheet == null ? scanner.cells() : asWideAs(header.size(), scanner.cells());
     BadRow flaw = flaw(scanner, cells, header);
     if (flaw != null) {
@@ -154,8 +170,8 @@ final class CsvFile {
       Column column = header.column(i);
       String cell = sheet == null ? cells.get(i) : Sheet.unguarded(Texts.trim(cells.get(i)));
       if (column != null) {
-        row.put(column, cell);
-      } else {
+        row.put(column, header.hasReasons() ? RejectedRows.asItWas(cell) : cell);
+      } else if (!RejectedRows.isReason(header.name(i))) {
         row.putAttribute(sheet == null ? header.name(i) : attribute(header.name(i)), cell);
       }
     }
@@ -256,12 +272,21 @@ final class CsvFile {
     return hint ? bare.charAt(4) : 0;
   }
 
-  /** The separator by which the header has the most columns that are known. */
+  /** What cells are separated by: as the hint says, else as it is found. */
+  char separator(String beginning) throws IOException {
+    char hinted = hintedSeparator(beginning);
+    return hinted != 0 ? hinted : findSeparator(beginning);
+  }
+
+  /**
+   * The separator by which the header has the most columns that are known, and where none is, the
+   * most columns.
+   */
   private char findSeparator(String beginning) throws IOException {
     char best = ',';
-    int most = 0;
+    long most = 0;
     for (char candidate : SEPARATORS.toCharArray()) {
-      int known = knownWith(beginning, candidate);
+      long known = knownWith(beginning, candidate);
       if (known > most) {
         best = candidate;
         most = known;
@@ -270,9 +295,11 @@ final class CsvFile {
     return best;
   }
 
-  private int knownWith(String beginning, char separator) throws IOException {
+  private long knownWith(String beginning, char separator) throws IOException {
     CsvScanner scanner = new CsvScanner(new StringReader(beginning), text.name(), separator, 1);
-    return scanner.next() ? Header.known(scanner.cells()) : 0;
+    return scanner.next()
+        ? ((long) mapping.known(scanner.cells()) << 32) + scanner.cells().size() - 1
+        : 0;
   }
 
   private static String named(char separator) {

@@ -68,9 +68,11 @@ final class Header {
 
   private final List<@Nullable Column> columns = new ArrayList<>();
   private final List<String> names;
+  private final Mapping mapping;
 
-  private Header(List<String> names) {
+  private Header(List<String> names, Mapping mapping) {
     this.names = names;
+    this.mapping = mapping;
   }
 
   /** The column that has this name as one of its own. */
@@ -81,15 +83,6 @@ final class Header {
   /** The column that other data sets call by this name. */
   static Optional<Column> synonym(String name) {
     return Optional.ofNullable(SYNONYMS.get(key(name)));
-  }
-
-  /** How many of the names are columns or synonyms: the measure by which a separator is found. */
-  static int known(List<String> names) {
-    int known = 0;
-    for (String name : names) {
-      known += EXACT.containsKey(key(name)) || SYNONYMS.containsKey(key(name)) ? 1 : 0;
-    }
-    return known;
   }
 
   private static String key(String name) {
@@ -106,14 +99,16 @@ final class Header {
    * Reads the cells of a header.
    *
    * @param where file and line, for messages
+   * @param mapping what a person has said of them
    * @throws UnreadableInput if a name stands twice or is a slip of the pen
    */
-  static Header of(String where, List<String> cells, Rows rows, Consumer<String> notes) {
+  static Header of(
+      String where, List<String> cells, Mapping mapping, Rows rows, Consumer<String> notes) {
     if (cells.size() > MAX_COLUMNS) {
       throw new UnreadableInput(
           where + ": " + cells.size() + " columns, more than the limit of " + MAX_COLUMNS);
     }
-    Header header = new Header(namesOf(where, cells));
+    Header header = new Header(namesOf(where, cells), mapping);
     header.takeExact(where, rows);
     header.takeSynonyms(where, rows, notes);
     header.refuseSlips(where, rows);
@@ -149,7 +144,7 @@ final class Header {
 
   private void takeExact(String where, Rows rows) {
     for (String name : names) {
-      Column column = exact(name).filter(rows::has).orElse(null);
+      Column column = mapping.exact(name).filter(rows::has).orElse(null);
       int earlier = column == null ? -1 : columns.indexOf(column);
       if (earlier >= 0) {
         throw twice(where, names.get(earlier), name);
@@ -161,7 +156,7 @@ final class Header {
   private void takeSynonyms(String where, Rows rows, Consumer<String> notes) {
     List<Column> own = Column.ALL.stream().filter(this::has).toList();
     for (int i = 0; i < names.size(); i++) {
-      Column column = synonym(names.get(i)).filter(rows::has).orElse(null);
+      Column column = mapping.synonym(names.get(i)).filter(rows::has).orElse(null);
       if (columns.get(i) != null || column == null) {
         continue;
       }
@@ -179,9 +174,16 @@ final class Header {
     }
   }
 
+  /** Known for a column, or said by a person to be none. */
+  private boolean isSettled(int index) {
+    return columns.get(index) != null
+        || mapping.speaksOf(names.get(index))
+        || RejectedRows.isReason(names.get(index));
+  }
+
   private void refuseSlips(String where, Rows rows) {
     for (int i = 0; i < names.size(); i++) {
-      if (columns.get(i) != null) {
+      if (isSettled(i)) {
         continue;
       }
       for (Column column : Column.ALL) {
@@ -220,7 +222,7 @@ final class Header {
     boolean timed = hasTime();
     for (int i = 0; i < names.size(); i++) {
       List<String> words = List.of(names.get(i).toLowerCase(Locale.ROOT).split("[^\\p{L}]+"));
-      if (columns.get(i) != null || words.getFirst().equals("x")) {
+      if (isSettled(i) || words.getFirst().equals("x")) {
         continue;
       }
       boolean place = !has(Column.LAT) && words.stream().anyMatch(PLACE_WORDS::contains);
@@ -278,6 +280,7 @@ final class Header {
 
   private static boolean needsNote(String name, int index) {
     return !isAttributeProper(name)
+        && !RejectedRows.isReason(name)
         && !name.startsWith(Sheet.ATTRIBUTE)
         && !name.equals("column_" + (index + 1));
   }
@@ -302,6 +305,15 @@ final class Header {
   /** The column of a cell, null when its cells are attributes. */
   @Nullable Column column(int index) {
     return columns.get(index);
+  }
+
+  /** Whether the file is one of rejected rows, which has its cells made harmless. */
+  boolean hasReasons() {
+    return names.stream().anyMatch(RejectedRows::isReason);
+  }
+
+  List<String> names() {
+    return List.copyOf(names);
   }
 
   String name(int index) {

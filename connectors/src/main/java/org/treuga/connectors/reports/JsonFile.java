@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.treuga.connectors.file.Container;
 import org.treuga.connectors.file.Encoding;
@@ -38,12 +39,17 @@ final class JsonFile {
   private final JsonRecord records;
   private long read;
 
-  JsonFile(Container.Text text, Encoding encoding, Consumer<String> notes, CsvFile.Sink sink) {
+  JsonFile(
+      Container.Text text,
+      Encoding encoding,
+      Mapping mapping,
+      Consumer<String> notes,
+      CsvFile.Sink sink) {
     this.text = text;
     this.encoding = encoding;
     this.notes = notes;
     this.sink = sink;
-    this.records = new JsonRecord(text.name(), notes);
+    this.records = new JsonRecord(text.name(), mapping, notes);
   }
 
   /** Whether a text that begins so is JSON. */
@@ -66,7 +72,7 @@ final class JsonFile {
   }
 
   /** Also where a line is corrupt: the next one then begins an object all the same. */
-  private boolean isLines(String beginning) {
+  boolean isLines(String beginning) {
     String start = beginning.stripLeading();
     if (start.charAt(0) == RECORD_SEPARATOR) {
       return true;
@@ -155,6 +161,11 @@ final class JsonFile {
   }
 
   private void take(Json value, int line) {
+    if (sink instanceof CsvFile.RawSink raw) {
+      Map<String, String> cells = JsonRecord.cells(value);
+      raw.raw(line, List.copyOf(cells.keySet()), List.copyOf(cells.values()));
+      return;
+    }
     Row row = records.empty(line);
     try {
       row = records.row(value, line);

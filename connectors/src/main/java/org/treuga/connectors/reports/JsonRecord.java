@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,14 @@ final class JsonRecord {
   private static final int MAX_EXPONENT = 30;
 
   private final String file;
+  private final Mapping mapping;
   private final Consumer<String> notes;
   private final Map<String, Optional<Column>> known = new HashMap<>();
   private final Set<String> attributes = new TreeSet<>();
 
-  JsonRecord(String file, Consumer<String> notes) {
+  JsonRecord(String file, Mapping mapping, Consumer<String> notes) {
     this.file = file;
+    this.mapping = mapping;
     this.notes = notes;
   }
 
@@ -67,16 +70,48 @@ final class JsonRecord {
     return row;
   }
 
+  /**
+   * The members of an object or of a Feature's properties as texts, and the point and the id of the
+   * Feature; the value itself where it is no object.
+   */
+  static Map<String, String> cells(Json value) {
+    Map<String, String> cells = new TreeMap<>();
+    if (!(value instanceof Json.Obj object)) {
+      cells.put("record", shown(value));
+      return cells;
+    }
+    boolean feature = object.text("type").equals("Feature");
+    Json members = feature ? object.fields().get("properties") : object;
+    if (members instanceof Json.Obj named) {
+      named
+          .fields()
+          .forEach(
+              (name, inner) -> cells.put(name, inner instanceof Json.Nothing ? "" : shown(inner)));
+    }
+    if (feature && object.fields().get("id") instanceof Json id) {
+      cells.putIfAbsent("id", shown(id));
+    }
+    if (feature
+        && object.fields().get("geometry") instanceof Json.Obj geometry
+        && geometry.fields().get("coordinates") instanceof Json.Arr point
+        && point.items().size() >= 2
+        && geometry.text("type").equals("Point")) {
+      cells.putIfAbsent("lon", shown(point.items().get(0)));
+      cells.putIfAbsent("lat", shown(point.items().get(1)));
+    }
+    return cells;
+  }
+
   /** Names proper go before synonyms, whatever their order in the object. */
   private void putMembers(Row row, Json.Obj members, Map<Column, String> written) {
     members
         .fields()
         .forEach((name, value) ->
-            Header.exact(name).ifPresent(column -> putColumn(row, column, name, value, written)));
+            mapping.exact(name).ifPresent(column -> putColumn(row, column, name, value, written)));
     members
         .fields()
         .forEach((name, value) -> {
-          if (Header.exact(name).isPresent()) {
+          if (mapping.exact(name).isPresent()) {
             return;
           }
           Column column = synonym(name);
@@ -97,7 +132,7 @@ final class JsonRecord {
   }
 
   private @Nullable Column synonym(String name) {
-    return known.computeIfAbsent(name, Header::synonym).orElse(null);
+    return known.computeIfAbsent(name, mapping::synonym).orElse(null);
   }
 
   private static void putColumn(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.treuga.connectors.Feed;
 import org.treuga.connectors.file.Container;
@@ -30,15 +31,24 @@ import org.treuga.evidence.UnreadableInput;
  */
 public final class ReportReader {
 
-  private static final int BEGINNING_CHARS = 1 << 16;
+  static final int BEGINNING_CHARS = 1 << 16;
 
   private final ReportRules rules;
+  private final Mapping mapping;
 
   /**
    * @param rules how rows of the short form are understood in the case at hand
    */
   public ReportReader(ReportRules rules) {
+    this(rules, Mapping.NONE);
+  }
+
+  /**
+   * @param mapping what a person has said of the columns
+   */
+  public ReportReader(ReportRules rules, Mapping mapping) {
     this.rules = rules;
+    this.mapping = mapping;
   }
 
   /**
@@ -70,28 +80,30 @@ public final class ReportReader {
     for (Path file : codingFiles) {
       readTexts(
           Feed.Input.of(file),
-          notes,
+          notes::add,
           (text, encoding, beginning) -> readCodings(text, encoding, beginning, codings, notes));
     }
     Reports reports = new Reports(rules, codings, notes, edits);
     for (Feed.Input file : reportFiles) {
       readTexts(
           file,
-          notes,
-          (text, encoding, beginning) -> readReports(text, encoding, beginning, reports, notes));
+          notes::add,
+          (text, encoding, beginning) ->
+              readReports(text, encoding, beginning, mapping, reports, notes::add));
     }
     codings.noteUnused(notes::add);
     return reports.gathering.intake(reports.rejections, List.copyOf(notes));
   }
 
-  private interface Reading {
+  /** Does something with one text. */
+  interface Reading {
     void read(Container.Text text, Encoding encoding, String beginning) throws IOException;
   }
 
-  private static void readTexts(Feed.Input file, Set<String> notes, Reading reading) {
-    for (Container.Text text : Container.open(file.path(), file.name(), notes::add)) {
+  static void readTexts(Feed.Input file, Consumer<String> notes, Reading reading) {
+    for (Container.Text text : Container.open(file.path(), file.name(), notes)) {
       try {
-        Encoding encoding = Encoding.of(text, notes::add);
+        Encoding encoding = Encoding.of(text, notes);
         String beginning = encoding.beginning(text, BEGINNING_CHARS);
         if (beginning.isBlank()) {
           throw new UnreadableInput(
@@ -104,20 +116,25 @@ public final class ReportReader {
     }
   }
 
-  private static void readReports(
-      Container.Text text, Encoding encoding, String beginning, Reports reports, Set<String> notes)
+  static void readReports(
+      Container.Text text,
+      Encoding encoding,
+      String beginning,
+      Mapping mapping,
+      CsvFile.Sink sink,
+      Consumer<String> notes)
       throws IOException {
     if (JsonFile.isJson(beginning)) {
-      new JsonFile(text, encoding, notes::add, reports).read(beginning);
+      new JsonFile(text, encoding, mapping, notes, sink).read(beginning);
     } else {
-      new CsvFile(text, encoding, notes::add).read(beginning, Header.Rows.REPORTS, reports);
+      new CsvFile(text, encoding, mapping, notes).read(beginning, Header.Rows.REPORTS, sink);
     }
   }
 
   private static void readCodings(
       Container.Text text, Encoding encoding, String beginning, Codings codings, Set<String> notes)
       throws IOException {
-    new CsvFile(text, encoding, notes::add)
+    new CsvFile(text, encoding, Mapping.NONE, notes::add)
         .read(beginning, Header.Rows.CODINGS, new CodingSink(codings));
   }
 

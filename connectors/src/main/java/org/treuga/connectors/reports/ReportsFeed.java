@@ -1,6 +1,7 @@
 package org.treuga.connectors.reports;
 
 import java.util.List;
+import java.util.Map;
 import org.treuga.connectors.Feed;
 import org.treuga.evidence.Intake;
 
@@ -11,9 +12,23 @@ import org.treuga.evidence.Intake;
 public final class ReportsFeed implements Feed {
 
   private final ReportReader reader;
+  private final Mapping mapping;
 
   public ReportsFeed(ReportRules rules) {
-    this.reader = new ReportReader(rules);
+    this(rules, Mapping.NONE);
+  }
+
+  /**
+   * @param mapping what a person has said of the columns
+   */
+  public ReportsFeed(ReportRules rules, Mapping mapping) {
+    this.reader = new ReportReader(rules, mapping);
+    this.mapping = mapping;
+  }
+
+  @Override
+  public Map<String, String> columns() {
+    return mapping.byName();
   }
 
   @Override
