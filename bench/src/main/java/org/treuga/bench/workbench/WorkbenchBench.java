@@ -44,8 +44,7 @@ public final class WorkbenchBench {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     switch (arguments[0]) {
       case "record" ->
-          record(
-              Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]));
+          record(Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]));
       case "serve" -> serve(Path.of(arguments[1]), arguments[2]);
       case "read" -> read(arguments[1], arguments[2], Integer.parseInt(arguments[3]));
       default -> throw new IllegalArgumentException("unknown: " + arguments[0]);
@@ -62,8 +61,7 @@ public final class WorkbenchBench {
     Instant begin = Instant.parse("2031-02-01T00:00:00Z");
     try (Writer out = Files.newBufferedWriter(file)) {
       out.write(
-          "observation_id,kind,source_id,occurred_from,occurred_to,published_at,lat,lon,precision,"
-              + "place_name,admin1,object_class,object_name,act,alleged_actor,claimed_by,summary\n");
+          "observation_id,kind,source_id,occurred_from,occurred_to,published_at,lat,lon,precision,place_name,admin1,object_class,object_name,act,alleged_actor,claimed_by,summary\n");
       for (int i = 0; i < count; i++) {
         Instant from = begin.plusSeconds(random.nextInt(90 * 86_400));
         out.write(
@@ -98,8 +96,7 @@ public final class WorkbenchBench {
 
   private static void record(Path data, Path folder, int count) throws IOException {
     try (Workbench workbench = new Workbench(data, null, InstantSource.system())) {
-      Receipt _case =
-          workbench.write(directory -> directory.importCase(folder, "bench", "bench"));
+      Receipt _case = workbench.write(directory -> directory.importCase(folder, "bench", "bench"));
       String id = String.valueOf(folder.getFileName());
       long begin = System.nanoTime();
       Receipt receipt = ingest(workbench, id, drawn("d", count, new Random(SEED)));
@@ -129,7 +126,8 @@ public final class WorkbenchBench {
     Map<String, List<String>> all = new LinkedHashMap<>();
     String items = "/api/cases/" + id + "/collections/%s/items?limit=100";
     all.put("/api/cases", List.of("/api/cases"));
-    all.put("landing, collections", List.of("/api/cases/" + id, "/api/cases/" + id + "/collections"));
+    all.put(
+        "landing, collections", List.of("/api/cases/" + id, "/api/cases/" + id + "/collections"));
     for (String one : List.of("incidents", "findings", "observations", "zones")) {
       String path = items.formatted(one);
       all.put(
@@ -193,13 +191,12 @@ public final class WorkbenchBench {
     for (Thread reader : readers) {
       reader.join();
     }
-    micros.forEach(
-        (name, times) ->
-            print(
-                name,
-                times.stream().mapToLong(Long::longValue).sorted().toArray(),
-                errors.getOrDefault(name, new LongAdder()).sum(),
-                missing.getOrDefault(name, new LongAdder()).sum()));
+    micros.forEach((name, times) ->
+        print(
+            name,
+            times.stream().mapToLong(Long::longValue).sorted().toArray(),
+            errors.getOrDefault(name, new LongAdder()).sum(),
+            missing.getOrDefault(name, new LongAdder()).sum()));
   }
 
   private static void pause(int millis) {
@@ -225,8 +222,8 @@ public final class WorkbenchBench {
   }
 
   private static void print(String name, long[] micros, long errors, long missing) {
-    if (micros.length == 0) {
-      System.out.printf("| %s | 0 | - | - | - | %d |%n", name, errors);
+    if (micros.length == 0 && errors == 0) {
+      // Not there in this build.
       return;
     }
     System.out.printf(
@@ -234,9 +231,15 @@ public final class WorkbenchBench {
         "| %s | %d | %.1f | %.1f | %.1f | %d |%n",
         name + (missing > 0 ? " (not there " + missing + " times)" : ""),
         micros.length,
-        micros[micros.length / 2] / 1e3,
-        micros[(int) (micros.length * .95)] / 1e3,
+        at(micros, .5),
+        at(micros, .95),
         Arrays.stream(micros).max().orElse(0) / 1e3,
         errors);
+  }
+
+  private static double at(long[] sortedMicros, double share) {
+    return sortedMicros.length == 0
+        ? Double.NaN
+        : sortedMicros[(int) (sortedMicros.length * share)] / 1e3;
   }
 }
