@@ -3,6 +3,7 @@ package org.treuga.app.server;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ import org.treuga.evidence.UnreadableInput;
 
 /** What a request for a page says: the case, the day, the language, what is looked at. */
 final class Asked {
+
+  /** Years that a calendar writes with four digits: others are no day of any record. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant END = FIRST.plus(9_999L * 366, ChronoUnit.DAYS);
 
   private final Context request;
   private final Workbench workbench;
@@ -53,11 +59,15 @@ final class Asked {
       return null;
     }
     try {
-      return Instant.parse(text);
+      Instant instant = Instant.parse(text);
+      if (!instant.isBefore(FIRST) && instant.isBefore(END)) {
+        return instant;
+      }
     } catch (DateTimeException _unreadable) {
-      throw new UnreadableInput(
-          "recorded: an instant such as 2025-03-18T12:00:00Z was expected, came \"" + text + "\"");
+      // told below
     }
+    throw new UnreadableInput(
+        "recorded: an instant such as 2025-03-18T12:00:00Z was expected, came \"" + text + "\"");
   }
 
   CaseView view() {
