@@ -24,9 +24,12 @@ public final class CsvCells {
     return out.toString();
   }
 
-  private static String harmless(String cell) {
+  /** The cell as a spreadsheet may have it; a number stays a number. */
+  public static String harmless(String cell) {
     boolean formula =
-        !cell.isEmpty() && "=+@-\t\r".indexOf(cell.charAt(0)) >= 0 && !cell.matches("-?[0-9.]+");
+        !cell.isEmpty()
+            && "=+@-\t\r\n".indexOf(cell.charAt(0)) >= 0
+            && !cell.matches("-?[0-9]+([.][0-9]+)?");
     return formula ? "'" + cell : cell;
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Term;
 import org.treuga.app.page.Texts;
+import org.treuga.app.picture.CsvCells;
 import org.treuga.app.picture.Picture;
 import org.treuga.app.picture.Selection;
 import org.treuga.wire.Json;
@@ -136,20 +137,11 @@ final class PictureTable {
   private static String write(List<List<String>> rows) {
     StringWriter out = new StringWriter();
     try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
-      rows.forEach(row -> writer.writeRecord(row.stream().map(PictureTable::harmless).toList()));
+      rows.forEach(row -> writer.writeRecord(row.stream().map(CsvCells::harmless).toList()));
     } catch (IOException impossible) {
       throw new UncheckedIOException("a table in memory cannot fail to be written", impossible);
     }
     return out.toString();
-  }
-
-  /** A cell that a spreadsheet would run as a formula gets a quote before it. */
-  private static String harmless(String cell) {
-    boolean formula =
-        !cell.isEmpty()
-            && "=+@-\t\r\n".indexOf(cell.charAt(0)) >= 0
-            && !cell.matches("-?[0-9]+([.][0-9]+)?");
-    return formula ? "'" + cell : cell;
   }
 
   /** Put together feature by feature: the one place where a number with a fraction is written. */

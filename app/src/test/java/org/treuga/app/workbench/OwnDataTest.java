@@ -29,16 +29,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnDataTest {
 
   private static final String CASE = "/c/exercise-strait-pause";
-  private static final Path EXERCISE = PagesScene.root().resolve("cases/exercise-strait-pause");
+  private static final Path EXERCISE = CaseServer.root().resolve("cases/exercise-strait-pause");
 
   @TempDir private Path folder;
-  private PagesScene scene;
+  private CaseServer scene;
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
   @BeforeEach
   void open() {
-    scene = new PagesScene(folder.resolve("data"), EXERCISE);
+    scene = new CaseServer(folder.resolve("data"), EXERCISE);
   }
 
   @AfterEach
@@ -167,7 +167,7 @@ class OwnDataTest {
     Answer waiting = bring("other.csv", forty().replace("Z", "Y"));
     Answer first = post(look.path() + "/record", "");
     scene.close();
-    scene = new PagesScene(folder.resolve("data"));
+    scene = new CaseServer(folder.resolve("data"));
     assertThat(post(look.path() + "/record", "").path()).isEqualTo(first.path());
     assertThat(post(waiting.path() + "/record", "").status()).isEqualTo(410);
     try (Stream<Path> held = Files.list(scene.data().resolve("held"))) {
@@ -353,7 +353,7 @@ class OwnDataTest {
   @Test
   void a_case_folder_in_a_zip_is_looked_at_and_then_recorded() throws Exception {
     scene.close();
-    scene = new PagesScene(folder.resolve("empty"));
+    scene = new CaseServer(folder.resolve("empty"));
     assertThat(get("/data").text()).contains("Bring a case folder as a zip");
     Answer look = bring("/data", "strait.zip", zip(EXERCISE, "", new byte[0]));
     assertThat(look.status()).isEqualTo(200);

@@ -36,7 +36,7 @@ class PagesBrowserTest {
   @TempDir private static Path folder;
   private static Playwright playwright;
   private static Browser browser;
-  private static PagesScene scene;
+  private static CaseServer scene;
   private final List<String> troubles = new ArrayList<>();
   private @Nullable BrowserContext context;
 
@@ -50,7 +50,7 @@ class PagesBrowserTest {
             .filter(Files::isExecutable)
             .findFirst();
     assumeTrue(chromium.isPresent(), "no Chromium on the PATH: the pages are not tried");
-    scene = new PagesScene(folder.resolve("data"), PagesScene.BUNDLED);
+    scene = new CaseServer(folder.resolve("data"), CaseServer.BUNDLED);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

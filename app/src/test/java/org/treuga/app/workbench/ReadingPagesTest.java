@@ -18,11 +18,11 @@ class ReadingPagesTest {
   private static final String CASE = "/c/ua-ru-2025-energy";
 
   @TempDir private static Path folder;
-  private static PagesScene scene;
+  private static CaseServer scene;
 
   @BeforeAll
   static void open() {
-    scene = new PagesScene(folder.resolve("data"), PagesScene.BUNDLED);
+    scene = new CaseServer(folder.resolve("data"), CaseServer.BUNDLED);
   }
 
   @AfterAll
