@@ -168,6 +168,8 @@ class CasePagesBrowserTest {
   void filters_groups_and_order_stand_in_the_address_and_back_undoes_them() {
     Page page = open("/matrix");
     field(page, "agree").selectOption("SOME");
+    // The page is there when its script is: only then does the next choice ask again by itself.
+    page.waitForURL(Pattern.compile(".*agree=SOME.*"));
     PlaywrightAssertions.assertThat(page.locator(".shown")).containsText("29 of 193");
     assertThat(page.url()).contains("agree=SOME").doesNotContain("q=");
     field(page, "group").selectOption("region");
