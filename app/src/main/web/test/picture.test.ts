@@ -55,6 +55,7 @@ function scene(): Picture {
     zones: [],
     places: [],
     years: false,
+    tiles: '',
     said: {},
   };
   return new Picture(head, bytes, 0);

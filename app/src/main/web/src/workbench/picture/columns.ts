@@ -58,6 +58,8 @@ export interface Head {
   readonly zones: readonly Zone[];
   readonly places: readonly PlaceName[];
   readonly years: boolean;
+  /** Where a map of the user's own lies; empty for none. */
+  readonly tiles: string;
   readonly said: Readonly<Record<string, string>>;
 }
 

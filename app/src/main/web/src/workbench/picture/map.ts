@@ -7,6 +7,7 @@ import { land, type Window } from './land';
 import { rowParts } from './list';
 import { bar, cell, inks, sharpen, type Inks } from './marks';
 import { made } from './strip';
+import { lay } from './tiles';
 import type { Times } from './times';
 
 const TILE = 512;
@@ -139,6 +140,7 @@ export class IncidentMap {
     const map = new IncidentMap(root, ground, picture, times, words, say, deeds);
     if (!ground.loaded()) await new Promise((done) => ground.once('load', done));
     await map.coasts(boundsOf(picture, 0));
+    if (picture.head.tiles !== '') await map.own(picture.head.tiles);
     return map;
   }
 
@@ -159,6 +161,18 @@ export class IncidentMap {
     this.ground.addSource('land', { type: 'geojson', data, tolerance: 0.6, maxzoom: 10 });
     this.ground.addLayer({ id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': this.ink.land } });
     if (window.east - window.west < 340) this.ground.setMaxBounds([window.west, window.south, window.east, window.north]);
+  }
+
+  /** The user's own map, with a line that says whose it is; without it the coast remains. */
+  private async own(address: string): Promise<void> {
+    const line = made('p', 'own');
+    try {
+      line.textContent = this.words.of('js.picture.tiles', await lay(this.ground, address, this.ink));
+      this.root.dataset['tiles'] = 'shown';
+    } catch (failed) {
+      line.textContent = this.words.of('js.picture.tiles.failed', failed instanceof Error ? failed.message : String(failed));
+    }
+    this.root.append(line);
   }
 
   show(mask: Uint8Array, columns: readonly number[], chosen: number, zones: readonly Zone[]): void {

@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
     if (rehearse) {
       return rehearse(workbench, folder);
     }
-    return ServeCommand.serve(spec, workbench, List.of(folder), port);
+    return ServeCommand.serve(spec, workbench, List.of(folder), port, null);
   }
 
   private static Integer rehearse(Workbench workbench, Path folder)

@@ -59,13 +59,19 @@ final class ServeCommand implements Callable<Integer> {
       description = "127.0.0.1, the only one for now.")
   private String host;
 
+  @Option(
+      names = "--tiles",
+      paramLabel = "FILE",
+      description = "A map of your own to lie under the incidents, as one PMTiles archive.")
+  private @Nullable Path tiles;
+
   @SuppressWarnings("NullAway.Init") // picocli fills the fields
   ServeCommand() {}
 
   @Override
   public Integer call() throws InterruptedException {
     requireLoopback();
-    return serve(spec, new Workbench(data, database, InstantSource.system()), cases, port);
+    return serve(spec, new Workbench(data, database, InstantSource.system()), cases, port, tiles);
   }
 
   private void requireLoopback() {
@@ -82,7 +88,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** Records the cases, serves, and returns when the program is told to stop. */
-  static int serve(CommandSpec spec, Workbench workbench, List<Path> cases, int port)
+  static int serve(
+      CommandSpec spec, Workbench workbench, List<Path> cases, int port, @Nullable Path tiles)
       throws InterruptedException {
     PrintWriter talk = spec.commandLine().getErr();
     workbench.interruption().ifPresent(found -> talk.println(found.sentence()));
@@ -96,7 +103,7 @@ final class ServeCommand implements Callable<Integer> {
           talk.println(folder + ": " + receipt.rejected() + " rows were rejected");
         }
       }
-      server = Server.start(workbench, port);
+      server = Server.start(workbench, port, tiles);
     } catch (RuntimeException failed) {
       workbench.close();
       throw failed;

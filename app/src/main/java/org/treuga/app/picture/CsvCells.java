@@ -4,11 +4,14 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Rows of CSV that no spreadsheet will run: a cell that would be a formula gets a quote before it.
  */
 public final class CsvCells {
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
 
   private CsvCells() {}
 
@@ -29,7 +32,7 @@ public final class CsvCells {
     boolean formula =
         !cell.isEmpty()
             && "=+@-\t\r\n".indexOf(cell.charAt(0)) >= 0
-            && !cell.matches("-?[0-9]+([.][0-9]+)?");
+            && !NUMBER.matcher(cell).matches();
     return formula ? "'" + cell : cell;
   }
 }

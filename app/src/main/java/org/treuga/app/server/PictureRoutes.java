@@ -2,6 +2,11 @@ package org.treuga.app.server;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import org.treuga.agreement.Term;
@@ -24,9 +29,11 @@ final class PictureRoutes {
   private static final String FORM = "1";
 
   private final Workbench workbench;
+  private final Tiles tiles;
 
-  PictureRoutes(Workbench workbench) {
+  PictureRoutes(Workbench workbench, Tiles tiles) {
     this.workbench = workbench;
+    this.tiles = tiles;
   }
 
   void add(RoutesConfig routes) {
@@ -99,7 +106,8 @@ final class PictureRoutes {
     request.result(
         ColumnsWriter.write(
             view.picture(),
-            PictureHead.of(asked.texts(), view.recorded().folder(), view.picture(), places(view))));
+            PictureHead.of(asked.texts(), view.recorded().folder(), view.picture(), places(view))
+                .put("tiles", tiles.address().orElse(""))));
   }
 
   /** Which rows a filter selects: one bit a row, the first in the lowest bit of the first byte. */
@@ -160,7 +168,7 @@ final class PictureRoutes {
   }
 
   private interface Made {
-    String of(PictureTable table);
+    void write(PictureTable table, Writer out) throws IOException;
   }
 
   private void send(Context request, String name, String type, Made made) {
@@ -173,6 +181,12 @@ final class PictureRoutes {
         "Content-Disposition", "attachment; filename=\"" + view.id() + "-" + name + "\"");
     request.contentType(type);
     request.header("Cache-Control", "no-cache");
-    request.result(made.of(table).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    try {
+      Writer out = new OutputStreamWriter(request.outputStream(), StandardCharsets.UTF_8);
+      made.write(table, out);
+      out.flush();
+    } catch (IOException gone) {
+      throw new UncheckedIOException("the reader has gone", gone);
+    }
   }
 }

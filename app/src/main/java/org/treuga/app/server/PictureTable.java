@@ -3,12 +3,12 @@ package org.treuga.app.server;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Term;
@@ -89,25 +89,32 @@ final class PictureTable {
   }
 
   private static String degrees(double degrees) {
-    return String.format(Locale.ROOT, "%.5f", degrees);
+    // Five decimals are a metre.
+    return BigDecimal.valueOf(degrees).setScale(5, RoundingMode.HALF_UP).toPlainString();
   }
 
   private int[] rows() {
     return selection.of(picture).stream().toArray();
   }
 
-  String csv() {
+  /** Row by row, as all of these: no table stands in memory whole. */
+  void csv(Writer out) throws IOException {
     List<Column> table = table();
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(table.stream().map(Column::name).toList());
+    CsvWriter writer = writer(out);
+    writer.writeRecord(table.stream().map(Column::name).toList());
     for (int row : rows()) {
-      rows.add(table.stream().map(column -> column.cell().of(row)).toList());
+      writer.writeRecord(
+          table.stream().map(column -> CsvCells.harmless(column.cell().of(row))).toList());
     }
-    return write(rows);
+    writer.flush();
+  }
+
+  private static CsvWriter writer(Writer out) {
+    return CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out);
   }
 
   /** What each column means, and what the table is of. */
-  String codebook() {
+  void codebook(Writer out) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("column", "meaning"));
     rows.add(List.of("(case)", view.recorded().folder().title() + " (" + view.id() + ")"));
@@ -120,7 +127,9 @@ final class PictureTable {
     for (Column column : table()) {
       rows.add(List.of(column.name(), meaning(column.name())));
     }
-    return write(rows);
+    CsvWriter writer = writer(out);
+    rows.forEach(row -> writer.writeRecord(row.stream().map(CsvCells::harmless).toList()));
+    writer.flush();
   }
 
   private String meaning(String column) {
@@ -134,25 +143,15 @@ final class PictureTable {
     return texts.of("picture.code." + column);
   }
 
-  private static String write(List<List<String>> rows) {
-    StringWriter out = new StringWriter();
-    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
-      rows.forEach(row -> writer.writeRecord(row.stream().map(CsvCells::harmless).toList()));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("a table in memory cannot fail to be written", impossible);
-    }
-    return out.toString();
-  }
-
   /** Put together feature by feature: the one place where a number with a fraction is written. */
-  String geojson() {
+  void geojson(Writer out) throws IOException {
     List<Column> table = table();
-    StringBuilder text = new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[");
+    out.write("{\"type\":\"FeatureCollection\",\"features\":[");
     String between = "\n";
     for (int row : rows()) {
       Json.Builder properties = Json.object();
       table.forEach(column -> properties.put(column.name(), column.cell().of(row)));
-      text.append(between)
+      out.append(between)
           .append("{\"type\":\"Feature\",\"id\":")
           .append(Json.text(picture.id(row)).canonical())
           .append(",\"geometry\":")
@@ -162,7 +161,7 @@ final class PictureTable {
           .append('}');
       between = ",\n";
     }
-    return text.append("\n]}\n").toString();
+    out.write("\n]}\n");
   }
 
   private String geometry(int row) {

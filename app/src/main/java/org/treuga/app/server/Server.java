@@ -10,8 +10,10 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.http.SameSite;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.treuga.app.page.CasesPage;
 import org.treuga.app.page.FailurePage;
 import org.treuga.app.page.Shell;
@@ -48,25 +50,33 @@ public final class Server implements AutoCloseable {
   private final Workbench workbench;
   private final ChangeStream changes;
   private final Analyses analyses;
+  private final Tiles tiles;
   private final Javalin javalin;
   private final LongAdder requests = new LongAdder();
   private final LongAdder failures = new LongAdder();
 
-  private Server(Workbench workbench, int port) {
+  private Server(Workbench workbench, int port, Tiles tiles) {
     this.workbench = workbench;
+    this.tiles = tiles;
     this.changes = new ChangeStream(workbench);
     this.analyses = new Analyses(workbench);
     this.javalin = Javalin.create(config -> configure(config, port));
+  }
+
+  /** Starts to serve without a map of the user's own. */
+  public static Server start(Workbench workbench, int port) {
+    return start(workbench, port, null);
   }
 
   /**
    * Starts to serve.
    *
    * @param port 0 for one that is free
-   * @throws UnreadableInput if the port is taken
+   * @param tiles a PMTiles archive to lie under the incidents; null for the coast alone
+   * @throws UnreadableInput if the port is taken, or the archive is none
    */
-  public static Server start(Workbench workbench, int port) {
-    Server server = new Server(workbench, port);
+  public static Server start(Workbench workbench, int port, @Nullable Path tiles) {
+    Server server = new Server(workbench, port, Tiles.of(tiles));
     try {
       server.javalin.start();
     } catch (RuntimeException failed) {
@@ -124,7 +134,8 @@ public final class Server implements AutoCloseable {
     new IncidentRoutes(workbench).add(config.routes);
     new DataRoutes(workbench).add(config);
     new ReadingRoutes(workbench).add(config.routes);
-    new PictureRoutes(workbench).add(config.routes);
+    new PictureRoutes(workbench, tiles).add(config.routes);
+    tiles.add(config.routes);
   }
 
   // --- what goes wrong

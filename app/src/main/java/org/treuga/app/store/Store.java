@@ -239,9 +239,10 @@ public final class Store implements AutoCloseable {
   /** Hands out the observations of a case that were held at {@code recorded}. */
   public void ofCase(String caseId, Instant recorded, Consumer<StoredObservation> reader) {
     query(
+        // By the order of entries: any index of the case would have all bodies sorted in memory.
         "select "
             + COLUMNS
-            + " from observation where case_id = ? and case_id <> '' and recorded_from <= ?"
+            + " from observation where case_id || '' = ? and recorded_from <= ?"
             + " and (recorded_to is null or recorded_to > ?) order by entry",
         reader,
         caseId,

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.treuga.app.server.Server;
 import org.treuga.app.server.Workbench;
 
@@ -61,6 +62,15 @@ final class WorkbenchScene implements AutoCloseable {
 
   /** Skips the test where there is no Chromium. */
   static WorkbenchScene open(Path data, Path folder) {
+    return open(data, folder, null);
+  }
+
+  /**
+   * The same over a map of the user's own.
+   *
+   * @param tiles null for none
+   */
+  static WorkbenchScene open(Path data, Path folder, @Nullable Path tiles) {
     Optional<Path> chromium =
         Stream.of("chromium", "chromium-browser", "google-chrome")
             .flatMap(name ->
@@ -72,7 +82,7 @@ final class WorkbenchScene implements AutoCloseable {
     Workbench workbench = new Workbench(data, null, InstantSource.system());
     workbench.write(directory -> directory.importCase(folder, "test", "test"));
     String id = workbench.cases().getFirst().id();
-    return new WorkbenchScene(Server.start(workbench, 0), id, chromium.get());
+    return new WorkbenchScene(Server.start(workbench, 0, tiles), id, chromium.get());
   }
 
   String url(String path) {
