@@ -251,7 +251,8 @@ class ReleaseTest {
                 Map.of(),
                 "incidents.ndjson",
                 incident("region", NOW.minusSeconds(60), "")
-                    .replace("North Works", "").replace("48.5123", "48.5")
+                    .replace("North Works", "")
+                    .replace("48.5123", "48.5")
                     .replace("35.2345", "35.2")))
         .containsExactly("incidents.ndjson:1: i1 is under embargo until 2031-04-02T23:59:00Z");
   }

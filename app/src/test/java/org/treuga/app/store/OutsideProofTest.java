@@ -79,8 +79,7 @@ class OutsideProofTest {
       Path stamps = scene.data.resolve("ledger/timestamps");
       List<String> lines = Files.readAllLines(stamps.resolve(size + ".checkpoint"));
       Path text =
-          Files.writeString(
-              folder.resolve("text"), String.join("\n", lines.subList(0, 3)) + "\n");
+          Files.writeString(folder.resolve("text"), String.join("\n", lines.subList(0, 3)) + "\n");
 
       assertThat(openssl(stamps.resolve(size + ".tsr"), text, ca)).contains("Verification: OK");
       Files.writeString(text, "another\n");
