@@ -89,7 +89,7 @@ final class ReleaseCommand implements Callable<Integer> {
       List<String> problems = new ArrayList<>(refusedDuties());
       Map<String, String> files = files(folder);
       Instant now = InstantSource.system().instant();
-      problems.addAll(new ReportVerification(folder).run(null, directory).problems());
+      problems.addAll(unverified(directory));
       problems.addAll(
           new ReleaseScan(policy, now, directory.hiddenWords(sealKey.file()))
               .of(folder, files.keySet()));
@@ -106,6 +106,14 @@ final class ReleaseCommand implements Callable<Integer> {
       out.flush();
       return Treuga.DONE;
     }
+  }
+
+  private List<String> unverified(DataDirectory directory) {
+    ReportVerification.Result result = new ReportVerification(folder).run(null, directory);
+    return result.derived() || !result.problems().isEmpty()
+        ? result.problems()
+        : List.of(
+            "the report was made from files, so nothing in it can be proven; make it with --data");
   }
 
   private Integer told(List<String> problems) {

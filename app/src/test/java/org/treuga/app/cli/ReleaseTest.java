@@ -117,6 +117,17 @@ class ReleaseTest {
   }
 
   @Test
+  void a_report_that_rests_on_no_record_stays_here() {
+    Path plain = folder.resolve("plain");
+    Program.treuga("assess", Program.BUNDLED, "--out", plain, "--quiet");
+
+    Program.Run run = release(plain, "Ada", "Ben", "Cem");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).contains("made from files", "not released: 1 in the way");
+  }
+
+  @Test
   void a_folder_that_is_no_report_is_told_in_one_sentence() {
     Program.Run run = release(folder, "Ada", "Ben", "Cem");
 
