@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       VerifyCommand.class,
       LedgerCommand.class,
+      ReleaseCommand.class,
       DiscloseCommand.class,
       SealCommand.class,
       SourceCommand.class,

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -1142,6 +1143,63 @@ public final class DataDirectory implements AutoCloseable {
       return Vault.open(folder, keyFile, random).identities();
     } catch (IOException e) {
       throw new StoreFailure("cannot read " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Fields of few words, which other observations say in the open. */
+  private static final Set<String> OF_FEW_WORDS =
+      Set.of("kind", "class", "act", "weapon", "place.precision", "place.countries");
+
+  /**
+   * Words that must not leave the house, each with what it is: who the sources are, by what
+   * pseudonym, and every sealed value but instants and those of fields that have few words.
+   *
+   * @throws UnreadableInput if something is sealed and its key is not at hand
+   */
+  public Map<String, String> hiddenWords(@Nullable Path keyFile) {
+    if (!Vault.exists(folder)) {
+      return Map.of();
+    }
+    try {
+      Vault vault = Vault.open(folder, keyFile, random);
+      Map<String, String> words = new HashMap<>();
+      for (Vault.Version version : vault.versions()) {
+        version
+            .fields()
+            .forEach((path, field) -> {
+              String value = valueOf(field);
+              if (!OF_FEW_WORDS.contains(path)
+                  && !value.matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z")) {
+                words.put(value, "what is sealed in " + path + " of " + version.name().id());
+              }
+            });
+      }
+      vault
+          .identities()
+          .forEach((pseudonym, who) -> {
+            words.put(pseudonym, "the pseudonym of a source that is kept apart");
+            words.put(who.name(), "the name of a source");
+            words.put(who.contact(), "how a source is reached");
+          });
+      return words;
+    } catch (IOException e) {
+      throw new StoreFailure("cannot read " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String valueOf(Disclosure field) {
+    return Json.parse(field.valueJson()) instanceof Json.Text text
+        ? text.value()
+        : field.valueJson();
+  }
+
+  /** Records that a report was let out, by whom and with which bytes. */
+  public long release(Json.Obj body, String publisher) {
+    requireLedger();
+    try {
+      return record(Entry.RELEASE, body, publisher);
+    } catch (IOException e) {
+      throw new StoreFailure("cannot write to " + folder + ": " + e.getMessage(), e);
     }
   }
 

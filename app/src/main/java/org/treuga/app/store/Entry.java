@@ -23,6 +23,7 @@ record Entry(String type, Instant recordedAt, String author, Json.Obj body) {
   static final String TIMESTAMP = "timestamp";
   static final String DISCLOSURE = "disclosure";
   static final String DESTRUCTION = "destruction";
+  static final String RELEASE = "release";
   static final String GONE = "gone";
   static final String CUSTODY = "custody";
 

@@ -115,14 +115,16 @@ final class Search {
     return number(few) <= FEW ? Cursor.Order.TIME : Cursor.Order.PLACE;
   }
 
+  /** Each span has a limit of its own: PostgreSQL would else read and sort whole spans. */
   private Sql timePage(@Nullable Cursor after, int limit, String columns) {
     Sql sql = new Sql();
     for (int span = 0; span < Spans.COUNT; span++) {
       sql.add(span == 0 ? "" : " union all ")
-          .add("select " + columns + ", begins as sort_key from observation where ");
+          .add("select * from (select " + columns + ", begins as sort_key from observation where ");
       inSpan(sql, span, after);
       inBox(sql);
       common(sql);
+      sql.add(" order by begins, entry limit ?) as span" + span, limit);
     }
     return sql.add(" order by sort_key, entry limit ?", limit);
   }

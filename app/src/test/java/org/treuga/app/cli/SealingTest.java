@@ -387,6 +387,30 @@ class SealingTest {
     assertThat(verify().out()).contains("does not open with its seal key");
   }
 
+  /** The vault cannot be written, as when the program ends between the two. */
+  @Test
+  void a_destruction_that_stopped_after_its_entry_is_told_and_can_be_finished() throws IOException {
+    ingest(reports);
+    Path inTheWay = Files.createDirectories(data.resolve("sealed/vault.new/in-the-way"));
+    Program.Run stopped = destroy();
+    assertThat(stopped.exit()).isEqualTo(Treuga.UNREADABLE);
+    long recorded = ledger().size();
+    assertThat(entry(ledger(), recorded - 1).text("type")).isEqualTo("destruction");
+
+    Program.Run told = verify();
+    assertThat(told.exit()).isEqualTo(Treuga.ATTENTION);
+    assertThat(told.out())
+        .contains("attributes.informant of entry 1 should be destroyed (entry ")
+        .contains("destroy it again");
+
+    Files.delete(inTheWay);
+    Files.delete(data.resolve("sealed/vault.new"));
+    assertThat(destroy().exit()).isZero();
+    assertThat(ledger().size()).as("no second tombstone").isEqualTo(recorded);
+    assertThat(verify().exit()).as(verify().out()).isZero();
+    assertThat(filesThatTell(List.of("Oriel Vantrape"))).isEmpty();
+  }
+
   @Test
   void what_was_destroyed_does_not_come_back_with_the_same_file() throws IOException {
     ingest(reports);

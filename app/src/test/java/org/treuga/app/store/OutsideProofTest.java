@@ -1,8 +1,10 @@
 package org.treuga.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -66,6 +68,44 @@ class OutsideProofTest {
                   .formatted(stamped.stamp().time()));
       assertThat(Verification.ofLedger(scene.data.resolve("ledger"), anchors).proven()).hasSize(1);
     }
+  }
+
+  /** As docs/ledger.md says. */
+  @Test
+  void openssl_finds_a_stamp_true_and_one_of_another_text_false() throws Exception {
+    try (TimeStampServer server = TimeStampServer.honest()) {
+      long size = stamp(server).size();
+      Path ca = server.rootFile(folder.resolve("ca.pem"));
+      Path stamps = scene.data.resolve("ledger/timestamps");
+      List<String> lines = Files.readAllLines(stamps.resolve(size + ".checkpoint"));
+      Path text =
+          Files.writeString(folder.resolve("text"), String.join("\n", lines.subList(0, 3)) + "\n");
+
+      assertThat(openssl(stamps.resolve(size + ".tsr"), text, ca)).contains("Verification: OK");
+      Files.writeString(text, "another\n");
+      assertThat(openssl(stamps.resolve(size + ".tsr"), text, ca)).contains("Verification: FAILED");
+    }
+  }
+
+  private static String openssl(Path stamp, Path text, Path ca) throws IOException {
+    ProcessBuilder verify =
+        new ProcessBuilder(
+            "openssl",
+            "ts",
+            "-verify",
+            "-in",
+            stamp.toString(),
+            "-data",
+            text.toString(),
+            "-CAfile",
+            ca.toString());
+    Process running;
+    try {
+      running = verify.redirectErrorStream(true).start();
+    } catch (IOException none) {
+      return abort("skipped: there is no openssl (" + none.getMessage() + ")");
+    }
+    return new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

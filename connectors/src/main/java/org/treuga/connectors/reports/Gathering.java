@@ -1,12 +1,11 @@
 package org.treuga.connectors.reports;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.treuga.connectors.file.Texts;
-import org.treuga.evidence.Intake;
 import org.treuga.evidence.Observation;
 import org.treuga.evidence.Rejection;
 import org.treuga.evidence.UnreadableInput;
@@ -17,113 +16,122 @@ import org.treuga.evidence.UnreadableInput;
  * <p>Rows of one id with one content are one observation. Of several contents the one whose SHA-256
  * is smallest stays and the rows of the others become rejections: an arbitrary choice, but the same
  * one every time, and nobody can bring it about by being first.
+ *
+ * <p>Memory is bounded: rows are put in order by a {@link Sorter} and handed out one by one.
  */
-final class Gathering {
+final class Gathering implements AutoCloseable {
 
-  /** Well beyond any case; what is gathered stays in memory. */
+  /** A bound on the temporary file, well beyond any case. */
   private static final int MAX_REPORTS = 5_000_000;
 
-  private final Map<String, Content> byId = new HashMap<>();
+  /** Of rows in memory before they go to the file: some ten thousand of them. */
+  private static final int MAX_ROW_BYTES = 24 << 20;
+
+  private static final int MAX_REJECTION_BYTES = 8 << 20;
+
+  private final Sorter<TakenRow> rows;
+  private final Sorter<Rejection> rejections;
   private int taken;
 
-  /** Where a row stood, and what its file calls the id. */
-  record Where(String file, int line, String idColumn) {}
+  Gathering() {
+    this(MAX_ROW_BYTES, MAX_REJECTION_BYTES);
+  }
 
-  /** One content of an id, the rows that had it, and the other contents of the same id. */
-  private static final class Content {
-    private final Observation observation;
-    private final Where first;
-    private List<Where> repeats = List.of();
-    private List<Content> others = List.of();
+  Gathering(int maxRowBytes, int maxRejectionBytes) {
+    this.rows = new Sorter<>(TakenRow.BY_ID_AND_CONTENT, SortForms.ROW, maxRowBytes);
+    this.rejections =
+        new Sorter<>(Comparator.naturalOrder(), SortForms.REJECTION, maxRejectionBytes);
+  }
 
-    Content(Observation observation, Where first) {
-      this.observation = observation;
-      this.first = first;
-    }
+  /** Takes what was gathered. */
+  interface Taker {
+    /** A remark for the reader; all of them come first. */
+    void note(String sentence);
 
-    boolean is(Observation other) {
-      return observation.equals(other);
-    }
+    /** Next, in order of file and line. */
+    void reject(Rejection rejection);
 
-    void repeatedAt(Where where) {
-      repeats = with(repeats, where);
-    }
+    /** Next, in order of id. */
+    void accept(Observation observation);
 
-    void differsFrom(Content other) {
-      others = with(others, other);
-    }
-
-    private static <T> List<T> with(List<T> list, T item) {
-      List<T> more = list.isEmpty() ? new ArrayList<>(1) : list;
-      more.add(item);
-      return more;
-    }
+    /** Last: how many rows said what an accepted one says. */
+    void repeated(int rows);
   }
 
   /** Adds an observation. */
-  void add(Observation observation, Where where) {
+  void add(Observation observation, TakenRow.Where where) {
     if (++taken > MAX_REPORTS) {
       throw new UnreadableInput(
           where.file() + ": more than " + MAX_REPORTS + " reports in one run, the limit; split it");
     }
-    Content known = byId.get(observation.id());
-    if (known == null) {
-      byId.put(observation.id(), new Content(observation, where));
-    } else if (known.is(observation)) {
-      known.repeatedAt(where);
-    } else {
-      addToOthers(known, observation, where);
-    }
+    rows.add(new TakenRow(observation, where));
   }
 
-  private static void addToOthers(Content known, Observation observation, Where where) {
-    for (Content other : known.others) {
-      if (other.is(observation)) {
-        other.repeatedAt(where);
-        return;
+  void reject(Rejection rejection) {
+    rejections.add(rejection);
+  }
+
+  /** Hands out all that was gathered; once. */
+  void handOut(Collection<String> notes, Taker taker) {
+    notes.forEach(taker::note);
+    walk(kept -> {}, (kept, other) -> reject(conflict(kept, other.where())));
+    rejections.forEach(taker::reject);
+    taker.repeated(walk(kept -> taker.accept(kept.observation()), (kept, other) -> {}));
+  }
+
+  /**
+   * Goes through the rows in order.
+   *
+   * @return how many said again what the kept row of their id says
+   */
+  private int walk(Consumer<TakenRow> keep, BiConsumer<TakenRow, TakenRow> conflict) {
+    Walk walk = new Walk(keep, conflict);
+    rows.forEach(walk::next);
+    return walk.repeated;
+  }
+
+  private static final class Walk {
+    private final Consumer<TakenRow> keep;
+    private final BiConsumer<TakenRow, TakenRow> conflict;
+    private @Nullable TakenRow kept;
+    private int repeated;
+
+    Walk(Consumer<TakenRow> keep, BiConsumer<TakenRow, TakenRow> conflict) {
+      this.keep = keep;
+      this.conflict = conflict;
+    }
+
+    /** The first row of an id is the one of the smallest content. */
+    void next(TakenRow row) {
+      TakenRow before = kept;
+      if (before == null || !before.id().equals(row.id())) {
+        kept = row;
+        keep.accept(row);
+      } else if (before.saysWhat(row)) {
+        repeated++;
+      } else {
+        conflict.accept(before, row);
       }
     }
-    known.differsFrom(new Content(observation, where));
   }
 
-  /** All that was gathered, with the rejections and notes that came up elsewhere. */
-  Intake intake(List<Rejection> rejections, List<String> notes) {
-    List<Observation> accepted = new ArrayList<>(byId.size());
-    List<Rejection> rejected = new ArrayList<>(rejections);
-    int unchanged = 0;
-    for (Content content : byId.values()) {
-      Content kept = content.others.isEmpty() ? content : settle(content, rejected);
-      accepted.add(kept.observation);
-      unchanged += kept.repeats.size();
-    }
-    accepted.sort(Comparator.comparing(Observation::id));
-    rejected.sort(null);
-    return new Intake(accepted, unchanged, rejected, notes);
-  }
-
-  private static Content settle(Content known, List<Rejection> rejected) {
-    List<Content> all = new ArrayList<>(known.others);
-    all.add(known);
-    all.sort(Comparator.comparing(content -> ContentDigest.sha256(content.observation)));
-    Content kept = all.removeFirst();
-    for (Content other : all) {
-      rejected.add(conflict(kept, other.first));
-      other.repeats.forEach(where -> rejected.add(conflict(kept, where)));
-    }
-    return kept;
-  }
-
-  private static Rejection conflict(Content kept, Where where) {
+  private static Rejection conflict(TakenRow kept, TakenRow.Where where) {
     return new Rejection(
         where.file(),
         where.line(),
         where.idColumn(),
         Column.ID.code(Fault.CONFLICT),
         "one content for the id; another stands on line "
-            + kept.first.line()
+            + kept.where().line()
             + " of "
-            + kept.first.file()
+            + kept.where().file()
             + " and was kept",
-        Texts.shown(kept.observation.id()) + " on line " + where.line());
+        Texts.shown(kept.id()) + " on line " + where.line());
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    rejections.close();
   }
 }

@@ -26,8 +26,8 @@ import org.treuga.evidence.UnreadableInput;
  * observations are the same whatever the order of rows and files and however often a row is
  * repeated.
  *
- * <p>Memory holds the observations and one row; each file is read twice, first to check encoding,
- * checksums and bounds. Stateless but for the rules, so one reader may serve several threads.
+ * <p>Each file is read twice, first to check encoding, checksums and bounds. Stateless but for the
+ * rules, so one reader may serve several threads.
  */
 public final class ReportReader {
 
@@ -52,7 +52,7 @@ public final class ReportReader {
   }
 
   /**
-   * Reads reports.
+   * Reads reports into memory.
    *
    * @param reportFiles read in this order
    * @param codingFiles acts and intervals found by hand, keyed by {@code incident_id}; they
@@ -60,12 +60,44 @@ public final class ReportReader {
    * @throws UnreadableInput if a file cannot be read; one sentence that names file and line
    */
   public Intake read(List<Path> reportFiles, List<Path> codingFiles) {
-    return readInputs(reportFiles.stream().map(Feed.Input::of).toList(), codingFiles, null);
+    InMemory all = new InMemory();
+    readInputs(reportFiles.stream().map(Feed.Input::of).toList(), codingFiles, null, all);
+    return new Intake(all.accepted, all.unchanged, all.rejected, all.notes);
   }
 
-  /** Reads reports without codings, from copies that messages shall call by another name. */
-  Intake read(List<Feed.Input> reportFiles, EditSink edits) {
-    return readInputs(reportFiles, List.of(), edits);
+  /**
+   * Reads reports without codings, from copies that messages shall call by another name; memory
+   * does not grow with them.
+   */
+  void read(List<Feed.Input> reportFiles, EditSink edits, Gathering.Taker taker) {
+    readInputs(reportFiles, List.of(), edits, taker);
+  }
+
+  private static final class InMemory implements Gathering.Taker {
+    private final List<Observation> accepted = new ArrayList<>();
+    private final List<Rejection> rejected = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private int unchanged;
+
+    @Override
+    public void note(String sentence) {
+      notes.add(sentence);
+    }
+
+    @Override
+    public void reject(Rejection rejection) {
+      rejected.add(rejection);
+    }
+
+    @Override
+    public void accept(Observation observation) {
+      accepted.add(observation);
+    }
+
+    @Override
+    public void repeated(int rows) {
+      unchanged += rows;
+    }
   }
 
   /** Takes the rows of sheets that were exported; without one they are reports like others. */
@@ -73,8 +105,11 @@ public final class ReportReader {
     void take(SheetRow row, Feed.At at);
   }
 
-  private Intake readInputs(
-      List<Feed.Input> reportFiles, List<Path> codingFiles, @Nullable EditSink edits) {
+  private void readInputs(
+      List<Feed.Input> reportFiles,
+      List<Path> codingFiles,
+      @Nullable EditSink edits,
+      Gathering.Taker taker) {
     Set<String> notes = new LinkedHashSet<>();
     Codings codings = new Codings();
     for (Path file : codingFiles) {
@@ -83,16 +118,18 @@ public final class ReportReader {
           notes::add,
           (text, encoding, beginning) -> readCodings(text, encoding, beginning, codings, notes));
     }
-    Reports reports = new Reports(rules, codings, notes, edits);
-    for (Feed.Input file : reportFiles) {
-      readTexts(
-          file,
-          notes::add,
-          (text, encoding, beginning) ->
-              readReports(text, encoding, beginning, mapping, reports, notes::add));
+    try (Gathering gathering = new Gathering()) {
+      Reports reports = new Reports(rules, codings, notes, gathering, edits);
+      for (Feed.Input file : reportFiles) {
+        readTexts(
+            file,
+            notes::add,
+            (text, encoding, beginning) ->
+                readReports(text, encoding, beginning, mapping, reports, notes::add));
+      }
+      codings.noteUnused(notes::add);
+      gathering.handOut(notes, taker);
     }
-    codings.noteUnused(notes::add);
-    return reports.gathering.intake(reports.rejections, List.copyOf(notes));
   }
 
   /** Does something with one text. */
@@ -163,12 +200,16 @@ public final class ReportReader {
     private final ObservationMaker maker;
     private final Codings codings;
     private final Set<String> notes;
-    private final Gathering gathering = new Gathering();
-    private final List<Rejection> rejections = new ArrayList<>();
-
+    private final Gathering gathering;
     private final @Nullable EditSink edits;
 
-    Reports(ReportRules rules, Codings codings, Set<String> notes, @Nullable EditSink edits) {
+    Reports(
+        ReportRules rules,
+        Codings codings,
+        Set<String> notes,
+        Gathering gathering,
+        @Nullable EditSink edits) {
+      this.gathering = gathering;
       this.edits = edits;
       this.maker = new ObservationMaker(rules, notes::add);
       this.codings = codings;
@@ -181,7 +222,7 @@ public final class ReportReader {
         codings.fill(row, notes::add);
         Observation observation = maker.observation(row);
         gathering.add(
-            observation, new Gathering.Where(row.file(), row.line(), row.written(Column.ID)));
+            observation, new TakenRow.Where(row.file(), row.line(), row.written(Column.ID)));
       } catch (BadRow bad) {
         reject(row, bad);
       }
@@ -198,7 +239,7 @@ public final class ReportReader {
 
     @Override
     public void reject(Row row, BadRow why) {
-      rejections.add(
+      gathering.reject(
           new Rejection(
               row.file(),
               row.line(),

@@ -3,11 +3,13 @@ package org.treuga.connectors.reports;
 import java.util.List;
 import java.util.Map;
 import org.treuga.connectors.Feed;
-import org.treuga.evidence.Intake;
+import org.treuga.evidence.Observation;
+import org.treuga.evidence.Rejection;
 
 /**
- * Files of reports as a feed; see {@link ReportReader}. All reports of a run are in memory at once,
- * since which of two contents of an id is kept must not depend on their order.
+ * Files of reports as a feed; see {@link ReportReader}. All files are read before the first report
+ * is handed out, since which of two contents of an id is kept must not depend on their order; in
+ * the meantime reports beyond some ten thousand wait in a temporary file.
  */
 public final class ReportsFeed implements Feed {
 
@@ -38,11 +40,30 @@ public final class ReportsFeed implements Feed {
 
   @Override
   public void read(List<Input> files, Sink sink) {
-    Intake intake = reader.read(files, sink::edited);
     At at = new At(files.isEmpty() ? "" : files.getFirst().name(), 0);
-    intake.notes().forEach(sink::note);
-    intake.rejected().forEach(sink::reject);
-    intake.accepted().forEach(observation -> sink.accept(observation, at));
-    sink.repeated(intake.unchanged());
+    reader.read(
+        files,
+        sink::edited,
+        new Gathering.Taker() {
+          @Override
+          public void note(String sentence) {
+            sink.note(sentence);
+          }
+
+          @Override
+          public void reject(Rejection rejection) {
+            sink.reject(rejection);
+          }
+
+          @Override
+          public void accept(Observation observation) {
+            sink.accept(observation, at);
+          }
+
+          @Override
+          public void repeated(int rows) {
+            sink.repeated(rows);
+          }
+        });
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.treuga.report;
+
+import org.jspecify.annotations.NullMarked;
