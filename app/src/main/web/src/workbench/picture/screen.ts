@@ -28,7 +28,7 @@ export class Screen {
   private readonly card: Card;
   private map: IncidentMap | null = null;
   private pending = 0;
-  private shownFrom = '';
+  private shownFrom = address(this.params);
 
   constructor(
     private readonly page: Document,
@@ -92,6 +92,8 @@ export class Screen {
   private change(change: (params: URLSearchParams) => void, done: boolean): void {
     const next = new URLSearchParams(this.params);
     change(next);
+    // A field that is left tells of a change that was made long ago.
+    if (done && address(next) === this.shownFrom && address(next) === address(this.params)) return;
     this.params = next;
     if (done) {
       const before = this.shownFrom;
