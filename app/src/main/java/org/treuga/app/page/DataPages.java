@@ -85,8 +85,14 @@ public final class DataPages {
    */
   public record Rejected(List<Reason> reasons, String shown, String download) {}
 
-  /** Why a row was not taken. */
-  public record Reason(int line, String column, String code, String expected, String got) {}
+  /**
+   * Why a row was not taken.
+   *
+   * @param fault what was expected, in the reader's language; empty where {@code expected} is
+   * @param expected the same in English and more exactly, as the record has it
+   */
+  public record Reason(
+      int line, String column, String code, String fault, String expected, String got) {}
 
   /** What was recorded. */
   public record Receipt(
