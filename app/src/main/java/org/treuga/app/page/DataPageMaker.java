@@ -239,17 +239,19 @@ public final class DataPageMaker {
         remarks,
         "",
         facts,
-        lint.stream().map(DataPageMaker::finding).toList(),
+        lint.stream().map(found -> finding(texts, found)).toList(),
         counts(preview),
         preview == null
             ? new DataPages.Rejected(List.of(), "", "")
             : rejected(preview.rejections(), preview.rejected(), ""));
   }
 
-  static DataPages.Finding finding(Lint.Found found) {
+  static DataPages.Finding finding(Texts texts, Lint.Found found) {
+    String key = "agreement.lint." + found.code();
     return new DataPages.Finding(
         "agreement.yaml:" + found.line(),
         found.code(),
+        texts.language().equals("en") || !texts.has(key) ? "" : texts.of(key),
         found.message(),
         found.proposal(),
         found.severity() == Lint.Severity.ERROR);

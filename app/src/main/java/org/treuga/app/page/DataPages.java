@@ -127,9 +127,14 @@ public final class DataPages {
       Counts counts,
       Rejected rejected) {}
 
-  /** What lint remarks. */
+  /**
+   * What lint remarks.
+   *
+   * @param words what the code says, in the reader's language; empty where {@code message} does
+   * @param message the same in English and more exactly
+   */
   public record Finding(
-      String where, String code, String message, String proposal, boolean error) {}
+      String where, String code, String words, String message, String proposal, boolean error) {}
 
   /** The form for a new case, and what was wrong with it before. */
   public record NewCase(String id, String title, String problem) {}
