@@ -91,7 +91,14 @@ public record ClassSet(
   }
 
   private static boolean hasPart(Set<String> ids, String id) {
-    return ids.stream().anyMatch(other -> other.startsWith(id + "."));
+    for (String other : ids) {
+      if (other.length() > id.length()
+          && other.charAt(id.length()) == '.'
+          && other.startsWith(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same set with further classes left open. */

@@ -29,7 +29,11 @@ final class Actors {
   private static final List<String> UNKNOWN =
       List.of("unattributed", "unknown", "not stated", "unclear", "unidentified", "not attributed");
 
+  /** Reports say the same few things over and over; more than this is not kept in mind. */
+  private static final int MOST_HEARD = 4_096;
+
   private final Map<String, String> parties = new HashMap<>();
+  private final Map<String, Named> heard = new HashMap<>();
 
   Actors(Iterable<Party> all) {
     for (Party party : all) {
@@ -50,14 +54,28 @@ final class Actors {
   }
 
   Named of(Incident incident) {
+    if (incident.claims().size() == 1) {
+      return known(incident.claims().getFirst().actor());
+    }
     Set<String> named = new LinkedHashSet<>();
     boolean others = false;
     for (Claim claim : incident.claims()) {
-      Named one = of(claim.actor());
+      Named one = known(claim.actor());
       named.addAll(one.parties());
       others |= one.others();
     }
     return new Named(named, others);
+  }
+
+  private Named known(String words) {
+    Named known = heard.get(words);
+    if (known == null) {
+      known = of(words);
+      if (heard.size() < MOST_HEARD) {
+        heard.put(words, known);
+      }
+    }
+    return known;
   }
 
   private Named of(String words) {

@@ -27,6 +27,7 @@ final class ElementTests {
   private final ResolvedTerm term;
   private final Actors actors;
   private final Map<String, Timeline<Truth>> inForce = new HashMap<>();
+  private final Map<String, ElementTests> permissions = new HashMap<>();
 
   ElementTests(Resolution resolution, ResolvedTerm term, Actors actors) {
     this.resolution = resolution;
@@ -324,6 +325,9 @@ final class ElementTests {
   }
 
   private Truth permitted(String id, Incident incident) {
-    return new ElementTests(resolution, resolution.term(id), actors).all(incident).conjunction();
+    return permissions
+        .computeIfAbsent(id, term -> new ElementTests(resolution, resolution.term(term), actors))
+        .all(incident)
+        .conjunction();
   }
 }

@@ -43,6 +43,16 @@ public record Area(
   private static final GeometryFactory GEOMETRY = new GeometryFactory();
   private static final double EARTH_RADIUS_METERS = 6_371_008.8;
   private static final int DISC_CORNERS = 64;
+  private static final double[] COS_OF_CORNER = new double[DISC_CORNERS];
+  private static final double[] SIN_OF_CORNER = new double[DISC_CORNERS];
+
+  static {
+    for (int i = 0; i < DISC_CORNERS; i++) {
+      double bearing = 2 * StrictMath.PI * i / DISC_CORNERS;
+      COS_OF_CORNER[i] = StrictMath.cos(bearing);
+      SIN_OF_CORNER[i] = StrictMath.sin(bearing);
+    }
+  }
 
   public Area {
     countries = List.copyOf(countries);
@@ -132,26 +142,22 @@ public record Area(
     if (radiusMeters == 0) {
       return GEOMETRY.createPoint(new Coordinate(center.longitude(), center.latitude()));
     }
+    double angle = radiusMeters / EARTH_RADIUS_METERS;
+    double latitude = StrictMath.toRadians(center.latitude());
+    double high = StrictMath.sin(latitude);
+    double distant = StrictMath.cos(angle);
+    double up = high * distant;
+    double along = StrictMath.cos(latitude) * StrictMath.sin(angle);
     Coordinate[] ring = new Coordinate[DISC_CORNERS + 1];
     for (int i = 0; i < DISC_CORNERS; i++) {
-      ring[i] = destination(center, radiusMeters, 2 * StrictMath.PI * i / DISC_CORNERS);
+      double sin = up + along * COS_OF_CORNER[i];
+      double turned = StrictMath.atan2(SIN_OF_CORNER[i] * along, distant - high * sin);
+      ring[i] =
+          new Coordinate(
+              center.longitude() + StrictMath.toDegrees(turned),
+              StrictMath.toDegrees(StrictMath.asin(Math.clamp(sin, -1.0, 1.0))));
     }
     ring[DISC_CORNERS] = ring[0].copy();
     return GEOMETRY.createPolygon(ring);
-  }
-
-  private static Coordinate destination(Position from, double meters, double bearingRadians) {
-    double angle = meters / EARTH_RADIUS_METERS;
-    double latitude = StrictMath.toRadians(from.latitude());
-    double sin =
-        StrictMath.sin(latitude) * StrictMath.cos(angle)
-            + StrictMath.cos(latitude) * StrictMath.sin(angle) * StrictMath.cos(bearingRadians);
-    double reached = StrictMath.asin(Math.clamp(sin, -1.0, 1.0));
-    double turned =
-        StrictMath.atan2(
-            StrictMath.sin(bearingRadians) * StrictMath.sin(angle) * StrictMath.cos(latitude),
-            StrictMath.cos(angle) - StrictMath.sin(latitude) * sin);
-    return new Coordinate(
-        from.longitude() + StrictMath.toDegrees(turned), StrictMath.toDegrees(reached));
   }
 }

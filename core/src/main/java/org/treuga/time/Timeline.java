@@ -80,10 +80,13 @@ public final class Timeline<V> {
 
   /** The values met within an interval, in order of time. */
   public List<V> within(Interval interval) {
-    return segments.stream()
-        .filter(segment -> segment.interval().overlaps(interval))
-        .map(Segment::value)
-        .toList();
+    List<V> values = new ArrayList<>();
+    for (Segment<V> segment : segments) {
+      if (segment.interval().overlaps(interval)) {
+        values.add(segment.value());
+      }
+    }
+    return values;
   }
 
   /** The instants at which the value changes. */

@@ -141,10 +141,7 @@ public final class EvidencePageMaker {
   }
 
   private static Map<String, Integer> counts(Picture picture) {
-    int[] byNumber = new int[picture.sources().words().size()];
-    for (int row = 0; row < picture.size(); row++) {
-      byNumber[picture.sources().number(row)]++;
-    }
+    int[] byNumber = picture.sources().counts();
     Map<String, Integer> counts = new TreeMap<>();
     for (int i = 0; i < byNumber.length; i++) {
       if (byNumber[i] > 0) {

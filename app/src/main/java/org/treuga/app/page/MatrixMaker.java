@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,27 +77,8 @@ public final class MatrixMaker {
     return all[words.indexOf(word)];
   }
 
-  /** How many incidents a reading takes in or leaves open, by term. */
-  public static Map<String, Integer> touched(Picture picture) {
-    Map<String, Integer> touched = new HashMap<>();
-    for (Term term : picture.terms()) {
-      int[] columns = picture.columnsOf(term);
-      for (int row = 0; row < picture.size(); row++) {
-        int at = row;
-        if (Arrays.stream(columns).anyMatch(column -> !picture.verdict(column, at).isNo())) {
-          touched.merge(term.id(), 1, Integer::sum);
-        }
-      }
-    }
-    return touched;
-  }
-
-  /**
-   * The page that the address asks for.
-   *
-   * @param touched see {@link #touched}
-   */
-  public MatrixPage page(Arrangement arrangement, Term term, Map<String, Integer> touched) {
+  /** The page that the address asks for. */
+  public MatrixPage page(Arrangement arrangement, Term term) {
     int start = start(arrangement);
     int end = Math.min(arrangement.size(), start + PAGE_ROWS);
     List<Reading> readings = rows.readings(term);
@@ -114,7 +94,7 @@ public final class MatrixMaker {
         compared(readings),
         new Filters(texts, picture, folder.agreement(), query)
             .form(action, selection, arrangement.size(), "after", "before"),
-        tabs(term, touched),
+        tabs(term),
         readings.stream()
             .map(reading -> new Page.ReadingHead(Board.name(reading), Board.tagged(texts, reading)))
             .toList(),
@@ -180,14 +160,14 @@ public final class MatrixMaker {
         : "";
   }
 
-  private List<MatrixPage.Tab> tabs(Term current, Map<String, Integer> touched) {
+  private List<MatrixPage.Tab> tabs(Term current) {
     List<MatrixPage.Tab> tabs = new ArrayList<>();
     Query fresh = query.without("after", "before", "v", "agree");
     for (Term term : picture.terms()) {
       tabs.add(
           new MatrixPage.Tab(
               Board.name(term),
-              texts.of("matrix.p.touched", touched.getOrDefault(term.id(), 0), picture.size()),
+              texts.of("matrix.p.touched", picture.touched(term), picture.size()),
               action + fresh.with("term", term.id()),
               term.id().equals(current.id())));
     }
@@ -262,7 +242,7 @@ public final class MatrixMaker {
           place + 1 == end
               || arrangement.group(arrangement.row(place + 1)) != arrangement.group(row);
       if (last) {
-        long group = arrangement.group(row);
+        int group = arrangement.group(row);
         int count = arrangement.count(group);
         sections.add(
             new MatrixPage.Section(

@@ -45,7 +45,7 @@ public final class PictureHead {
     this.folder = folder;
     this.agreement = folder.agreement();
     this.picture = picture;
-    this.times = PicturePageMaker.times(texts, picture);
+    this.times = Times.of(texts, picture);
     this.wording = new Wording(texts, times, agreement);
   }
 

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.treuga.agreement.Reading;
 import org.treuga.agreement.Standing;
 import org.treuga.agreement.Term;
 import org.treuga.agreement.Truth;
+import org.treuga.app.picture.Arrangement;
 import org.treuga.app.picture.Picture;
 import org.treuga.app.picture.Selection;
 import org.treuga.app.picture.Words;
@@ -68,7 +68,7 @@ public final class PicturePageMaker {
     this.agreement = folder.agreement();
     this.picture = picture;
     this.address = address;
-    this.times = times(texts, picture);
+    this.times = Times.of(texts, picture);
     this.wording = new Wording(texts, times, agreement);
     this.selected = selection.of(picture);
     this.term = term;
@@ -98,18 +98,6 @@ public final class PicturePageMaker {
             .filter(column -> picture.pairs().get(column).reading().id().equals(reading))
             .toArray();
     return one.length == 0 ? all : one;
-  }
-
-  /** Years are written only where the incidents do not all lie in one. */
-  static Times times(Texts texts, Picture picture) {
-    long years =
-        IntStream.range(0, picture.size())
-            .filter(picture::isTimed)
-            .map(row -> Times.date(Times.middle(occurred(picture, row))).getYear())
-            .distinct()
-            .limit(2)
-            .count();
-    return Times.of(texts, years != 1);
   }
 
   static Occurrence occurred(Picture picture, int row) {
@@ -212,16 +200,16 @@ public final class PicturePageMaker {
     List<PicturePage.VerdictRow> rows = new ArrayList<>();
     for (int column : all) {
       Reading reading = picture.pairs().get(column).reading();
+      int[] counts = new int[Verdict.values().length];
+      for (int row = 0; row < picture.size(); row++) {
+        counts[picture.verdict(column, row).ordinal()]++;
+      }
       List<PicturePage.Option> options = new ArrayList<>();
       for (Verdict verdict : Verdict.values()) {
         String value = reading.id() + ":" + verdict.name();
-        int count =
-            (int)
-                IntStream.range(0, picture.size())
-                    .filter(row -> picture.verdict(column, row) == verdict)
-                    .count();
         options.add(
-            new PicturePage.Option(value, Marks.word(texts, verdict), count, has("v", value), 0));
+            new PicturePage.Option(
+                value, Marks.word(texts, verdict), counts[verdict.ordinal()], has("v", value), 0));
       }
       rows.add(new PicturePage.VerdictRow(label(reading), options));
     }
@@ -229,11 +217,10 @@ public final class PicturePageMaker {
   }
 
   private PicturePage.Option agreeing(Agreeing agreeing) {
-    int count =
-        (int)
-            IntStream.range(0, picture.size())
-                .filter(row -> picture.agreeing(term, row) == agreeing)
-                .count();
+    int count = 0;
+    for (int row = 0; row < picture.size(); row++) {
+      count += picture.agreeing(term, row) == agreeing ? 1 : 0;
+    }
     return new PicturePage.Option(
         agreeing.name(),
         texts.of("group." + agreeing.name() + ".why"),
@@ -336,8 +323,7 @@ public final class PicturePageMaker {
 
   /** How many rows have each text; the empty one is left out. */
   private static Map<String, Integer> tally(Words column) {
-    int[] counts = new int[column.words().size()];
-    IntStream.range(0, column.rows()).forEach(row -> counts[column.number(row)]++);
+    int[] counts = column.counts();
     Map<String, Integer> tally = new HashMap<>();
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0 && !column.words().get(i).isEmpty()) {
@@ -444,14 +430,12 @@ public final class PicturePageMaker {
   }
 
   private List<PicturePage.Row> rows() {
-    return selected.stream()
-        .boxed()
-        .sorted(
-            Comparator.comparing((Integer row) -> !picture.isTimed(row))
-                .thenComparing(row -> Times.middle(occurred(picture, row)))
-                .thenComparing(row -> row))
-        .limit(ROWS)
-        .map(this::row)
+    Arrangement inTime =
+        new Arrangement(
+            picture, selected, term, Arrangement.Grouping.NONE, Arrangement.Sorting.TIME);
+    return IntStream.range(0, Math.min(ROWS, inTime.size()))
+        .map(inTime::row)
+        .mapToObj(this::row)
         .toList();
   }
 

@@ -41,18 +41,7 @@ final class Times {
 
   /** The same for the incidents of a picture. */
   static Times of(Texts texts, Picture picture) {
-    int first = Integer.MAX_VALUE;
-    int last = Integer.MIN_VALUE;
-    for (int row = 0; row < picture.size(); row++) {
-      long from = picture.fromSeconds(row);
-      long to = picture.toSeconds(row);
-      if (from != Picture.OPEN_BEGIN && to != Picture.OPEN_END) {
-        int year = date(Instant.ofEpochSecond(from + (to - from) / 2)).getYear();
-        first = Math.min(first, year);
-        last = Math.max(last, year);
-      }
-    }
-    return new Times(texts, first != last);
+    return new Times(texts, picture.hasSeveralYears());
   }
 
   /** The same for years that are known already. */

@@ -3,10 +3,9 @@ package org.treuga.app.picture;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.treuga.agreement.Term;
 import org.treuga.finding.Agreeing;
@@ -47,53 +46,78 @@ public final class Arrangement {
       List.of(Agreeing.SOME, Agreeing.ARGUABLE, Agreeing.ALL, Agreeing.NONE);
   private static final long DAY_SECONDS = 86_400;
 
-  private final long[] groups;
-  private final long[] keys;
+  private final int[] groups;
+  private final int[] keys;
   private final int[] rows;
-  private final Map<Long, Integer> counts = new LinkedHashMap<>();
+  private final int[] counts;
 
   public Arrangement(
       Picture picture, BitSet selected, Term term, Grouping grouping, Sorting sorting) {
     this.groups = groups(picture, term, grouping);
     this.keys = keys(picture, sorting);
-    this.rows = selected.stream().boxed().sorted(order()).mapToInt(Integer::intValue).toArray();
+    this.rows = inOrder(inOrder(selected.stream().toArray(), keys), groups);
+    this.counts = new int[Arrays.stream(groups).max().orElse(0) + 1];
     for (int row : rows) {
-      counts.merge(groups[row], 1, Integer::sum);
+      counts[groups[row]]++;
     }
   }
 
-  private Comparator<Integer> order() {
-    return (one, other) -> {
-      int byGroup = Long.compare(groups[one], groups[other]);
-      int byKey = byGroup != 0 ? byGroup : Long.compare(keys[one], keys[other]);
-      return byKey != 0 ? byKey : Integer.compare(one, other);
-    };
+  /** Sorts by rank; what has the same rank stays as it was. */
+  private static int[] inOrder(int[] rows, int[] ranks) {
+    long[] packed = new long[rows.length];
+    for (int place = 0; place < packed.length; place++) {
+      packed[place] = (long) ranks[rows[place]] << 32 | place;
+    }
+    Arrays.sort(packed);
+    return Arrays.stream(packed).mapToInt(one -> rows[(int) one]).toArray();
   }
 
-  private static long[] groups(Picture picture, Term term, Grouping grouping) {
+  private static int[] groups(Picture picture, Term term, Grouping grouping) {
     return switch (grouping) {
       case AGREEMENT ->
           IntStream.range(0, picture.size())
-              .mapToLong(row -> AGREEING.indexOf(picture.agreeing(term, row)))
+              .map(row -> AGREEING.indexOf(picture.agreeing(term, row)))
               .toArray();
-      case DAY -> IntStream.range(0, picture.size()).mapToLong(row -> day(picture, row)).toArray();
+      case DAY -> ranks(picture, row -> day(picture, row));
       case REGION -> ranks(picture.regions(), picture.size());
       case CLASS -> ranks(picture.classes(), picture.size());
-      case NONE -> new long[picture.size()];
+      case NONE -> new int[picture.size()];
     };
   }
 
-  private static long[] keys(Picture picture, Sorting sorting) {
+  private static int[] keys(Picture picture, Sorting sorting) {
     return switch (sorting) {
-      case TIME -> IntStream.range(0, picture.size()).mapToLong(row -> at(picture, row)).toArray();
+      case TIME -> picture.timeRanks();
       case NAME -> ranks(picture.names(), picture.size());
       case CLASS -> ranks(picture.classes(), picture.size());
       case REGION -> ranks(picture.regions(), picture.size());
     };
   }
 
+  /** Numbers in the order of the values. */
+  static int[] ranks(Picture picture, IntToLongFunction value) {
+    long[] values = IntStream.range(0, picture.size()).mapToLong(value).toArray();
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return Arrays.stream(values).mapToInt(one -> firstOf(sorted, one)).toArray();
+  }
+
+  private static int firstOf(long[] sorted, long value) {
+    int low = 0;
+    int high = sorted.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /** Numbers in the order of the words, the empty word last. */
-  private static long[] ranks(Words column, int size) {
+  private static int[] ranks(Words column, int size) {
     List<String> words = column.words();
     int[] byRank =
         IntStream.range(0, words.size())
@@ -103,11 +127,11 @@ public final class Arrangement {
                     .thenComparing(words::get))
             .mapToInt(Integer::intValue)
             .toArray();
-    long[] ranks = new long[words.size()];
+    int[] ranks = new int[words.size()];
     for (int rank = 0; rank < byRank.length; rank++) {
       ranks[byRank[rank]] = rank;
     }
-    return IntStream.range(0, size).mapToLong(row -> ranks[column.number(row)]).toArray();
+    return IntStream.range(0, size).map(row -> ranks[column.number(row)]).toArray();
   }
 
   /** The middle of what is known of the time, in seconds; last where nothing is. */
@@ -135,29 +159,34 @@ public final class Arrangement {
   }
 
   /** What tells the group of a row from others; in the order of the groups. */
-  public long group(int row) {
+  public int group(int row) {
     return groups[row];
   }
 
   /** How many of a group are selected. */
-  public int count(long group) {
-    return counts.getOrDefault(group, 0);
+  public int count(int group) {
+    return counts[group];
   }
 
   /** The place of the first row that comes after a row, whether that one is selected or not. */
   public int after(int row) {
     int low = 0;
     int high = rows.length;
-    Comparator<Integer> order = order();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (order.compare(rows[middle], row) <= 0) {
+      if (compare(rows[middle], row) <= 0) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     return low;
+  }
+
+  private int compare(int one, int other) {
+    int byGroup = Integer.compare(groups[one], groups[other]);
+    int byKey = byGroup != 0 ? byGroup : Integer.compare(keys[one], keys[other]);
+    return byKey != 0 ? byKey : Integer.compare(one, other);
   }
 
   /** The place of a row, or that at which it would stand. */

@@ -5,17 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Predicate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.treuga.agreement.Agreement;
 import org.treuga.agreement.Reading;
 import org.treuga.agreement.Term;
 import org.treuga.evidence.Observation;
-import org.treuga.finding.Agreeing;
 import org.treuga.finding.Assessor;
 import org.treuga.finding.Verdict;
 import org.treuga.incident.Claim;
@@ -24,7 +22,7 @@ import org.treuga.place.Position;
 
 /**
  * Makes a {@link Picture} of observations as they come: assesses some thousands at a time under
- * every term and reading and keeps the verdicts, so that memory holds one batch of incidents
+ * every term and reading and keeps the verdicts, so that memory holds two batches of incidents
  * whatever their number. Each observation stands for one incident. For one thread.
  */
 public final class PictureMaker {
@@ -33,7 +31,10 @@ public final class PictureMaker {
 
   private final Assessor assessor;
   private final List<Picture.Pair> pairs = new ArrayList<>();
-  private final List<Incident> batch = new ArrayList<>();
+  private List<Incident> batch = new ArrayList<>();
+
+  /** A batch is assessed while the next one is read: the two take about as long. */
+  private CompletableFuture<Void> assessing = CompletableFuture.completedFuture(null);
 
   private final List<String> ids = new ArrayList<>();
   private final Longs entries = new Longs();
@@ -99,47 +100,6 @@ public final class PictureMaker {
     }
   }
 
-  /**
-   * Takes over rows of a picture of the same agreement as they are, without assessing them again.
-   * To be called before anything is added.
-   *
-   * @param stays tells of an id whether its row is taken over
-   */
-  public void keep(Picture before, Predicate<String> stays) {
-    int[] columns = pairs.stream().mapToInt(pair -> before.pairs().indexOf(pair)).toArray();
-    for (int row = 0; row < before.size(); row++) {
-      if (stays.test(before.id(row))) {
-        keep(before, row, columns);
-      }
-    }
-  }
-
-  private void keep(Picture before, int row, int[] beforeColumns) {
-    ids.add(before.id(row));
-    entries.add(before.entry(row));
-    from.add(before.fromSeconds(row));
-    to.add(before.toSeconds(row));
-    known.add(before.knownSeconds(row).orElse(Picture.OPEN_END));
-    places.add(Double.doubleToRawLongBits(before.latitude(row)));
-    places.add(Double.doubleToRawLongBits(before.longitude(row)));
-    places.add(Double.doubleToRawLongBits(before.radiusMeters(row)));
-    precisions.add((byte) before.precision(row).ordinal());
-    names.add(before.names().at(row));
-    placeNames.add(before.places().at(row));
-    regions.add(before.regions().at(row));
-    classes.add(before.classes().at(row));
-    acts.add(before.acts().at(row));
-    actors.add(before.actors().at(row));
-    claimants.add(before.claimants().at(row));
-    sources.add(before.sources().at(row));
-    text.addAll(before.text(row));
-    textEnds.add(text.size);
-    grades.add((byte) before.grade(row));
-    for (int column = 0; column < beforeColumns.length; column++) {
-      verdicts.get(column).add((byte) before.verdict(beforeColumns[column], row).ordinal());
-    }
-  }
-
   private static long seconds(Instant instant) {
     if (instant.equals(Instant.MIN)) {
       return Picture.OPEN_BEGIN;
@@ -171,21 +131,38 @@ public final class PictureMaker {
   }
 
   private void assess() {
+    awaitAssessed();
+    List<Incident> taken = batch;
+    batch = new ArrayList<>();
+    // A report that stands alone is a claim.
+    taken.forEach(incident -> grades.add((byte) 0));
+    assessing =
+        CompletableFuture.runAsync(
+            () -> assess(taken), work -> Thread.ofPlatform().daemon().start(work));
+  }
+
+  private void awaitAssessed() {
+    try {
+      Void _done = assessing.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+  }
+
+  private void assess(List<Incident> incidents) {
     for (int column = 0; column < pairs.size(); column++) {
       Picture.Pair pair = pairs.get(column);
       Bytes into = verdicts.get(column);
-      for (Verdict verdict : assessor.verdicts(batch, pair.term(), pair.reading())) {
+      for (Verdict verdict : assessor.verdicts(incidents, pair.term(), pair.reading())) {
         into.add((byte) verdict.ordinal());
       }
     }
-    // A report that stands alone is a claim.
-    batch.forEach(incident -> grades.add((byte) 0));
-    batch.clear();
   }
 
   /** The picture of all that was added. */
   public Picture make() {
     assess();
+    awaitAssessed();
     int[] order =
         IntStream.range(0, ids.size())
             .boxed()
@@ -193,49 +170,7 @@ public final class PictureMaker {
             .mapToInt(Integer::intValue)
             .toArray();
     byte[][] columns = verdicts.stream().map(column -> column.in(order)).toArray(byte[][]::new);
-    List<Term> terms = new ArrayList<>(assessor.terms());
-    terms.removeIf(term -> pairs.stream().noneMatch(pair -> pair.term().equals(term)));
-    terms.sort(Comparator.comparing(term -> -touched(term, columns)));
-    List<Picture.Pair> sorted = new ArrayList<>(pairs);
-    sorted.sort(Comparator.comparing(pair -> terms.indexOf(pair.term())));
-    byte[][] sortedColumns =
-        sorted.stream().map(pair -> columns[pairs.indexOf(pair)]).toArray(byte[][]::new);
-    Map<String, byte[]> agreeing = new HashMap<>();
-    terms.forEach(term -> agreeing.put(term.id(), agreeing(term, sorted, sortedColumns)));
-    return new Picture(columns(order), terms, sorted, sortedColumns, agreeing);
-  }
-
-  private int touched(Term term, byte[][] columns) {
-    int touched = 0;
-    for (int row = 0; row < ids.size(); row++) {
-      for (int column = 0; column < pairs.size(); column++) {
-        if (pairs.get(column).term().equals(term)
-            && !Verdict.values()[columns[column][row]].isNo()) {
-          touched++;
-          break;
-        }
-      }
-    }
-    return touched;
-  }
-
-  private byte[] agreeing(Term term, List<Picture.Pair> sorted, byte[][] columns) {
-    int[] own =
-        IntStream.range(0, sorted.size())
-            .filter(column -> sorted.get(column).term().equals(term))
-            .toArray();
-    int[] parties =
-        Arrays.stream(own).filter(column -> !sorted.get(column).reading().analyst()).toArray();
-    int[] compared = parties.length > 1 ? parties : own;
-    byte[] result = new byte[ids.size()];
-    for (int row = 0; row < result.length; row++) {
-      List<Verdict> verdicts = new ArrayList<>(compared.length);
-      for (int column : compared) {
-        verdicts.add(Verdict.values()[columns[column][row]]);
-      }
-      result[row] = (byte) Agreeing.of(verdicts).ordinal();
-    }
-    return result;
+    return new Picture(columns(order), new Picture.Verdicts(assessor.terms(), pairs, columns));
   }
 
   private Picture.Columns columns(int[] order) {
@@ -243,19 +178,11 @@ public final class PictureMaker {
     double[] latitudes = new double[size];
     double[] longitudes = new double[size];
     float[] radii = new float[size];
-    byte[] words = new byte[text.size];
-    int[] ends = new int[size];
-    int end = 0;
     for (int i = 0; i < size; i++) {
       int row = order[i];
       latitudes[i] = Double.longBitsToDouble(places.at(3 * row));
       longitudes[i] = Double.longBitsToDouble(places.at(3 * row + 1));
       radii[i] = (float) Double.longBitsToDouble(places.at(3 * row + 2));
-      int begin = row == 0 ? 0 : (int) textEnds.at(row - 1);
-      int length = (int) textEnds.at(row) - begin;
-      System.arraycopy(text.values, begin, words, end, length);
-      end += length;
-      ends[i] = end;
     }
     return new Picture.Columns(
         Arrays.stream(order).mapToObj(ids::get).toArray(String[]::new),
@@ -276,8 +203,7 @@ public final class PictureMaker {
         actors.build(order),
         claimants.build(order),
         sources.build(order),
-        words,
-        ends);
+        Letters.of(Arrays.copyOf(text.values, text.size), textEnds.values, order));
   }
 
   /** A list of numbers without an object for each. */

@@ -204,6 +204,10 @@ public record Selection(
   public BitSet of(Picture picture) {
     List<IntPredicate> tests = tests(picture);
     BitSet rows = new BitSet(picture.size());
+    if (tests.isEmpty()) {
+      rows.set(0, picture.size());
+      return rows;
+    }
     next:
     for (int row = 0; row < picture.size(); row++) {
       for (IntPredicate test : tests) {

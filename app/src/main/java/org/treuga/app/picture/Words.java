@@ -38,6 +38,58 @@ public final class Words {
     return words.get(numbers[row]);
   }
 
+  /** With changes put over it; what no row says any more is forgotten. */
+  Words with(Words changes, Rejoined rows) {
+    Map<String, Integer> fresh = new HashMap<>();
+    changes.words.forEach(word -> fresh.put(word, -1));
+    for (int i = 0; i < words.size(); i++) {
+      int number = i;
+      fresh.computeIfPresent(words.get(i), (word, unknown) -> number);
+    }
+    List<String> all = new ArrayList<>(words);
+    int[] moved = new int[changes.words.size()];
+    for (int i = 0; i < moved.length; i++) {
+      int number = fresh.getOrDefault(changes.words.get(i), -1);
+      moved[i] = number >= 0 ? number : all.size();
+      if (number < 0) {
+        all.add(changes.words.get(i));
+      }
+    }
+    int[] added = Arrays.stream(changes.numbers).map(number -> moved[number]).toArray();
+    return said(all, rows.ints(numbers, added));
+  }
+
+  private static Words said(List<String> words, int[] numbers) {
+    boolean[] said = new boolean[words.size()];
+    said[0] = true;
+    for (int number : numbers) {
+      said[number] = true;
+    }
+    int[] moved = new int[words.size()];
+    List<String> kept = new ArrayList<>(words.size());
+    for (int i = 0; i < said.length; i++) {
+      moved[i] = kept.size();
+      if (said[i]) {
+        kept.add(words.get(i));
+      }
+    }
+    if (kept.size() < words.size()) {
+      for (int row = 0; row < numbers.length; row++) {
+        numbers[row] = moved[numbers[row]];
+      }
+    }
+    return new Words(kept, numbers);
+  }
+
+  /** How many rows have each text, by its number. */
+  public int[] counts() {
+    int[] counts = new int[words.size()];
+    for (int number : numbers) {
+      counts[number]++;
+    }
+    return counts;
+  }
+
   /** Takes texts one after another. */
   static final class Builder {
     private final Map<String, Integer> known = new HashMap<>();

@@ -39,8 +39,6 @@ final class MatrixRoutes {
   private final Analyses analyses;
   private final Map<String, Arrangement> arrangements = new LinkedHashMap<>(16, .75f, true);
 
-  private final Map<String, Map<String, Integer>> touched = new LinkedHashMap<>(16, .75f, true);
-
   MatrixRoutes(Workbench workbench, Analyses analyses) {
     this.workbench = workbench;
     this.analyses = analyses;
@@ -93,23 +91,10 @@ final class MatrixRoutes {
   private void matrix(Context request) {
     Ask ask = ask(request);
     MatrixMaker maker = ask.matrix();
-    MatrixPage page = maker.page(arrangement(ask, maker), ask.term(), touched(ask.view()));
+    MatrixPage page = maker.page(arrangement(ask, maker), ask.term());
     request.html(
         WorkbenchPages.render(
             "matrix", ask.asked().shell(ask.view(), "matrix", page.heading()), page));
-  }
-
-  /** Counted once for each view, over all its incidents. */
-  private Map<String, Integer> touched(CaseView view) {
-    String key = view.id() + " " + view.version() + " " + view.recorded().recorded();
-    synchronized (touched) {
-      Map<String, Integer> known =
-          touched.computeIfAbsent(key, k -> MatrixMaker.touched(view.picture()));
-      if (touched.size() > KEPT_ARRANGEMENTS) {
-        touched.remove(touched.keySet().iterator().next());
-      }
-      return known;
-    }
   }
 
   /** Rows put in order for one page serve the next as well. */

@@ -33,6 +33,16 @@ public final class Server implements AutoCloseable {
   public static final String ADDRESS = "127.0.0.1";
 
   private static final long STOP_MILLIS = 10_000;
+
+  /** Requests work more than they wait, and a long one must not hold up the short ones. */
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+  static {
+    if (System.getProperty(CARRIERS) == null) {
+      System.setProperty(CARRIERS, "16");
+    }
+  }
+
   private static final long MAX_REQUEST_BYTES = 256L << 20;
 
   private final Workbench workbench;
@@ -105,7 +115,7 @@ public final class Server implements AutoCloseable {
     config.routes.get("/healthz", request -> request.result("ok\n"));
     config.routes.get("/metrics", this::metrics);
     config.routes.post("/language", Server::language);
-    new CaseRoutes(workbench).add(config.routes);
+    new CaseRoutes(workbench, analyses).add(config.routes);
     new FeatureRoutes(workbench).add(config.routes);
     new LedgerRoutes(workbench).add(config.routes);
     config.routes.get("/api/stream", changes::serve);

@@ -341,12 +341,11 @@ public final class Workbench implements AutoCloseable {
     if (since.isEmpty() && store.count(Filter.ALL.ofCase(caseId)) == before.picture().size()) {
       return new CaseView(before.recorded(), before.picture(), entries, true, run);
     }
-    PictureMaker maker = new PictureMaker(before.recorded().folder().agreement());
     Map<String, StoredObservation> newest = new HashMap<>();
     since.forEach(stored -> newest.put(ObservationReader.read(stored.body()).id(), stored));
-    maker.keep(before.picture(), id -> !newest.containsKey(id));
-    newest.values().forEach(stored -> add(maker, stored));
-    Picture picture = maker.make();
+    PictureMaker changes = new PictureMaker(before.recorded().folder().agreement());
+    newest.values().forEach(stored -> add(changes, stored));
+    Picture picture = before.picture().with(changes.make());
     // Something was taken away, or two feeds have one id: rare, and not for a shortcut.
     return picture.size() == store.count(Filter.ALL.ofCase(caseId))
         ? new CaseView(before.recorded(), picture, entries, true, run)

@@ -14,7 +14,7 @@ final class Connections {
   /** How long one writer of SQLite waits for another. */
   private static final int BUSY_MILLIS = 10_000;
 
-  private static final int SQLITE_CACHE_KIB = 32 << 10;
+  private static final int SQLITE_CACHE_KIB = 8 << 10;
 
   /** An import goes to random pages of every index; with the heap it stays far below 512 MiB. */
   private static final int SQLITE_WRITING_CACHE_KIB = 128 << 10;

@@ -44,7 +44,7 @@ class ArrangementTest {
     Arrangement arrangement = all(grouping, Arrangement.Sorting.TIME);
     int sum = 0;
     for (int place = 0; place < arrangement.size(); place++) {
-      long group = arrangement.group(arrangement.row(place));
+      int group = arrangement.group(arrangement.row(place));
       if (place == 0 || group != arrangement.group(arrangement.row(place - 1))) {
         sum += arrangement.count(group);
       }
