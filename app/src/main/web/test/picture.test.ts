@@ -103,6 +103,15 @@ describe('a picture', () => {
     const times = new Times(said, false);
     expect([0, 1, 2].map((row) => times.when(scene(), row))).toEqual(['1 Jan 00:00', '2 Jan (day)', 'not stated']);
   });
+  it('says a day and a half that is of one date as that date', () => {
+    const said = { 'when.day': '{0} (day)', 'when.days': '{0} – {1} (days)', date: '{0} {1}', 'month.1': 'Jan' };
+    const picture = scene();
+    picture.from[0] = 86_400 - 4 * 3_600;
+    picture.to[0] = 2 * 86_400 + 10 * 3_600;
+    picture.from[1] = 0;
+    picture.to[1] = 3 * 86_400;
+    expect([0, 1].map((row) => new Times(said, false).when(picture, row))).toEqual(['2 Jan (day)', '1 Jan – 3 Jan (days)']);
+  });
 });
 
 describe('marks', () => {

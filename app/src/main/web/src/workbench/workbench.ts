@@ -20,5 +20,9 @@ if (part) {
   const [words, { start }] = await Promise.all([Words.load(page), part()]);
   await start(page, words);
 }
+if (page.querySelector('[data-draw]')) {
+  const [words, { offer }] = await Promise.all([Words.load(page), import('./take')]);
+  offer(page, words);
+}
 page.body.dataset['ready'] = 'true';
 void import('./live').then(({ watch }) => watch(page));

@@ -9,13 +9,11 @@ const MULTIPLE = ['v', 'agree', 'class', 'act', 'by', 'source', 'region', 'grade
 const SINGLE = ['from', 'to', 'known', 'term', 'reading', 'q'] as const;
 /** Those that narrow what is shown, in the order in which they are named. */
 const CONDITIONS = ['from', 'to', 'known', ...MULTIPLE, 'q', 'bbox'] as const;
-const TYPING_MILLIS = 120;
 
 /** The form of the page: the same fields as without script, heard as they change. */
 export class Filters {
   private readonly form: HTMLFormElement;
   private readonly active: HTMLElement;
-  private typing = 0;
 
   constructor(
     private readonly page: Document,
@@ -33,8 +31,7 @@ export class Filters {
     this.form.addEventListener('change', () => this.read());
     this.form.addEventListener('input', (event) => {
       if (!(event.target instanceof HTMLInputElement) || event.target.name !== 'q') return;
-      window.clearTimeout(this.typing);
-      this.typing = window.setTimeout(() => this.read(), TYPING_MILLIS);
+      this.read(false);
     });
     this.active.addEventListener('click', (event) => this.remove(event));
     this.popovers();
@@ -69,7 +66,7 @@ export class Filters {
     });
   }
 
-  private read(): void {
+  private read(done = true): void {
     const data = new FormData(this.form);
     this.changed((params) => {
       for (const name of SINGLE) {
@@ -82,7 +79,7 @@ export class Filters {
         params.delete(name);
         [...new Set(data.getAll(name).map(String))].filter((value) => value !== '').forEach((value) => params.append(name, value));
       }
-    }, true);
+    }, done);
   }
 
   private remove(event: MouseEvent): void {

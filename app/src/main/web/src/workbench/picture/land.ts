@@ -46,9 +46,10 @@ export function land(bytes: Uint8Array, window: Window): Feature<MultiPolygon> {
     const east = west + reader.unsigned() / UNITS;
     const north = south + reader.unsigned() / UNITS;
     if (west < window.east && east > window.west && south < window.north && north > window.south) {
+      const inside = west >= window.west && east <= window.east && south >= window.south && north <= window.north;
       const rings: number[][][] = [];
       for (let parts = reader.unsigned(); parts > 0; parts--) {
-        const ring = cut(decoded(reader), window);
+        const ring = inside ? decoded(reader) : cut(decoded(reader), window);
         if (ring.length >= 6) rings.push(closed(ring));
       }
       if (rings.length > 0) polygons.push(rings);

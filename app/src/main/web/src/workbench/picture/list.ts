@@ -14,6 +14,8 @@ export class IncidentList {
   private first = -1;
   private readonly space = made('div', 'space');
   private readonly pool: HTMLElement[] = [];
+  /** The row whose words each item of the pool has; -1 where it has none that hold. */
+  private readonly held: number[] = [];
   private readonly empty: HTMLElement;
 
   constructor(
@@ -37,6 +39,7 @@ export class IncidentList {
 
   /** Shows rows in this order; the array is not copied. */
   show(rows: Uint32Array, count: number, columns: readonly number[], chosen: number, top: boolean): void {
+    if (String(columns) !== String(this.columns)) this.held.fill(-1);
     this.rows = rows;
     this.count = count;
     this.columns = columns;
@@ -70,6 +73,7 @@ export class IncidentList {
       const item = made('div', 'row');
       item.setAttribute('role', 'option');
       this.pool.push(item);
+      this.held.push(-1);
       this.space.append(item);
     }
     let active = '';
@@ -78,20 +82,23 @@ export class IncidentList {
       item.hidden = at >= this.count;
       if (item.hidden) return;
       const row = this.rows[at]!;
-      this.fill(item, row, at);
+      this.fill(item, index, row, at);
       if (row === this.chosen) active = item.id;
     });
     if (active) this.scroller.setAttribute('aria-activedescendant', active);
     else this.scroller.removeAttribute('aria-activedescendant');
   }
 
-  private fill(item: HTMLElement, row: number, at: number): void {
+  /** Words that are there already stay: a click is lost when what it began on is gone when it ends. */
+  private fill(item: HTMLElement, index: number, row: number, at: number): void {
     item.id = `row-${at}`;
     item.style.transform = `translateY(${at * ROW_PIXELS}px)`;
     item.dataset['row'] = String(row);
     item.setAttribute('aria-posinset', String(at + 1));
     item.setAttribute('aria-setsize', String(this.count));
     item.setAttribute('aria-selected', String(row === this.chosen));
+    if (this.held[index] === row) return;
+    this.held[index] = row;
     item.replaceChildren(...rowParts(this.picture, this.times, this.columns, row));
   }
 

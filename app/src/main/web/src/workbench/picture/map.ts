@@ -16,7 +16,7 @@ const EQUATOR_METERS = 40_075_016.686;
 const LISTED = 60;
 /** At first that part of the incidents on each side may lie beyond the edge. */
 const MOST = 0.03;
-const MOST_AREAS = 400;
+const MOST_AREAS = 200;
 
 export interface View {
   readonly longitude: number;
@@ -152,10 +152,10 @@ export class IncidentMap {
     const across = Math.max(15, all.east - all.west);
     const down = Math.max(10, all.north - all.south);
     const window: Window = {
-      west: Math.max(-180, all.west - 2 * across),
-      south: Math.max(-85, all.south - 2 * down),
-      east: Math.min(180, all.east + 2 * across),
-      north: Math.min(85, all.north + 2 * down),
+      west: Math.max(-180, all.west - across),
+      south: Math.max(-85, all.south - down),
+      east: Math.min(180, all.east + across),
+      north: Math.min(85, all.north + down),
     };
     const data = land(bytes, window);
     this.ground.addSource('land', { type: 'geojson', data, tolerance: 0.6, maxzoom: 10 });
@@ -230,7 +230,7 @@ export class IncidentMap {
     let standing = 0;
     for (const mark of marks) standing += mark.count;
     let placed = 0;
-    for (const row of this.rows) if (this.mask[row] === 1) placed++;
+    for (let i = 0; i < this.rows.length; i++) placed += this.mask[this.rows[i]!]!;
     const beyond = placed - standing;
     this.edge.hidden = beyond <= 0;
     this.edge.textContent = beyond > 0 ? this.words.count('js.picture.beyond', beyond) : '';
@@ -291,15 +291,18 @@ export class IncidentMap {
 
   /** A place known by district is as wide as that. */
   private drawAreas(context: CanvasRenderingContext2D, scale: number, origin: { x: number; y: number }, width: number, height: number): void {
-    const seen = new Set<string>();
-    for (const row of this.rows) {
+    const seen = new Set<number>();
+    for (let i = 0; i < this.rows.length; i++) {
+      const row = this.rows[i]!;
       if (this.mask[row] !== 1 || this.coarse[row] !== 1) continue;
       const x = this.xs[row]! * scale - origin.x;
       const y = this.ys[row]! * scale - origin.y;
       const latitude = (this.picture.latitude[row]! * Math.PI) / 180;
       const radius = (this.picture.radius[row]! / (EQUATOR_METERS * Math.cos(latitude))) * scale;
       if (x + radius < 0 || y + radius < 0 || x - radius > width || y - radius > height || radius < 3) continue;
-      const key = `${Math.round(x)} ${Math.round(y)} ${Math.round(radius)}`;
+      // Circles that the eye could not tell apart are one.
+      const near = Math.max(1, radius / 4);
+      const key = (Math.round(x / near) * 65_536 + Math.round(y / near)) * 65_536 + Math.min(65_535, Math.round(radius));
       if (seen.has(key)) continue;
       seen.add(key);
       if (seen.size > MOST_AREAS) return;

@@ -13,6 +13,7 @@ import { Times } from './times';
 
 const DAY = 86_400;
 const PRINTED = 200;
+const WRITING_MILLIS = 200;
 
 /** The one state, the address; whoever changes it goes through here, and all views follow. */
 export class Screen {
@@ -28,7 +29,9 @@ export class Screen {
   private readonly card: Card;
   private map: IncidentMap | null = null;
   private pending = 0;
-  private shownFrom = '';
+  private writing = 0;
+  private searching = false;
+  private shownFrom = address(this.params);
 
   constructor(
     private readonly page: Document,
@@ -67,6 +70,7 @@ export class Screen {
   async open(): Promise<void> {
     await this.fetchText();
     this.draw();
+    performance.mark('counts');
     const root = this.element('map');
     const say = (words: string): void => {
       this.element('said').textContent = words;
@@ -92,13 +96,20 @@ export class Screen {
   private change(change: (params: URLSearchParams) => void, done: boolean): void {
     const next = new URLSearchParams(this.params);
     change(next);
+    // A field that is left tells of a change that was made long ago.
+    if (done && address(next) === this.shownFrom && address(next) === address(this.params)) return;
     this.params = next;
     if (done) {
+      window.clearTimeout(this.writing);
       const before = this.shownFrom;
-      if (address(next) !== before) history.pushState(null, '', address(next));
+      if (address(next) !== before) {
+        // What was shown on the way is not gone back to.
+        history.replaceState(null, '', before);
+        history.pushState(null, '', address(next));
+      }
       this.shownFrom = address(next);
-    }
-    if ((one(next, 'q') ?? '') !== (this.text?.q ?? '')) void this.fetchText().then(() => this.draw());
+    } else this.write();
+    if ((one(next, 'q') ?? '') !== (this.text?.q ?? '')) void this.search();
     else if (done) this.draw();
     else this.soon();
   }
@@ -107,9 +118,26 @@ export class Screen {
     if (this.pending !== 0) return;
     this.pending = requestAnimationFrame(() => {
       this.pending = 0;
-      history.replaceState(null, '', address(this.params));
       this.draw();
     });
+  }
+
+  /** The address follows when the movement rests: browsers refuse more than some changes a second. */
+  private write(): void {
+    window.clearTimeout(this.writing);
+    this.writing = window.setTimeout(() => history.replaceState(null, '', address(this.params)), WRITING_MILLIS);
+  }
+
+  /** One question at a time; what was typed while it was answered is asked next. */
+  private async search(): Promise<void> {
+    if (this.searching) return;
+    this.searching = true;
+    try {
+      const answered = (): boolean => (one(this.params, 'q') ?? '') === (this.text?.q ?? '');
+      while (!answered() && (await this.fetchText())) if (answered()) this.draw();
+    } finally {
+      this.searching = false;
+    }
   }
 
   private back(): void {
@@ -136,19 +164,24 @@ export class Screen {
     this.list.reveal(row);
   }
 
-  /** The server searches in the words; it alone has them all. */
-  private async fetchText(): Promise<void> {
+  /**
+   * The server searches in the words; it alone has them all.
+   *
+   * @returns whether there is an answer; without one what was selected before stays
+   */
+  private async fetchText(): Promise<boolean> {
     const q = one(this.params, 'q') ?? '';
-    if (q === (this.text?.q ?? '')) return;
+    if (q === (this.text?.q ?? '')) return true;
     if (q === '') {
       this.text = null;
-      return;
+      return true;
     }
     const asked = new URLSearchParams({ q });
     const recorded = this.params.get('recorded');
     if (recorded) asked.set('recorded', recorded);
     const answer = await fetch(`${this.base}/rows?${asked}`);
-    if (answer.ok && (one(this.params, 'q') ?? '') === q) this.text = { q, bits: new Uint8Array(await answer.arrayBuffer()) };
+    if (answer.ok) this.text = { q, bits: new Uint8Array(await answer.arrayBuffer()) };
+    return answer.ok;
   }
 
   // --- showing
@@ -292,42 +325,53 @@ export class Screen {
   /** Region or less: counted and openable, never a point. */
   private tray(columns: readonly number[]): void {
     const { picture, words } = this;
-    const by = new Map<string, number[]>();
+    const region = picture.column('region');
+    const by = new Uint32Array(picture.head.words['region']?.length ?? 0);
     let all = 0;
+    let sum = 0;
     for (let row = 0; row < picture.size; row++) {
       if (this.mask[row] !== 1 || picture.placed[row] === 1) continue;
       all++;
-      const region = picture.word('region', row);
-      const rows = by.get(region);
-      if (rows) rows.push(row);
-      else by.set(region, [row]);
+      sum = (Math.imul(sum, 31) + row) | 0;
+      by[region[row]!]!++;
     }
     const box = this.element('tray');
     box.dataset['count'] = String(all);
     const details = box.querySelector('details');
     const summary = box.querySelector('summary');
-    const key = `${[...by].map(([region, rows]) => `${region} ${rows.length} ${rows[0]} ${rows[rows.length - 1]}`)} ${columns}`;
+    const key = `${all} ${sum} ${columns}`;
     if (!details || !summary || box.dataset['key'] === key) return;
     box.dataset['key'] = key;
     summary.textContent = words.count('js.picture.tray', all);
     box.hidden = all === 0;
     details.open = details.open && innerWidth > 700;
     const regions = made('div', 'regions');
-    [...by]
-      .sort(([one, rows], [other, others]) => others.length - rows.length || (one < other ? -1 : 1))
-      .forEach(([region, rows]) => {
+    [...by.keys()]
+      .filter((code) => by[code]! > 0)
+      .sort((one, other) => by[other]! - by[one]! || one - other)
+      .forEach((code) => {
         const one = made('details');
         const head = made('summary');
-        head.append(made('span', '', region || words.of('js.picture.nowhere')), made('b', '', String(rows.length)));
+        head.append(made('span', '', picture.head.words['region']?.[code] || words.of('js.picture.nowhere')), made('b', '', String(by[code])));
         one.append(head);
         one.addEventListener('toggle', () => {
           if (one.open && !one.querySelector('ul')) {
-            one.append(rowList(picture, this.times, words, columns, rows, (row) => this.choose(row)));
+            one.append(rowList(picture, this.times, words, columns, this.unplaced(code), (row) => this.choose(row)));
           }
         });
         regions.append(one);
       });
     details.replaceChildren(summary, regions);
+  }
+
+  private unplaced(region: number): number[] {
+    const { picture, mask } = this;
+    const regions = picture.column('region');
+    const rows: number[] = [];
+    for (let row = 0; row < picture.size; row++) {
+      if (mask[row] === 1 && picture.placed[row] !== 1 && regions[row] === region) rows.push(row);
+    }
+    return rows;
   }
 
   // --- taking away

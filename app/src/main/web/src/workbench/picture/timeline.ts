@@ -58,6 +58,9 @@ export class Timeline {
   private bin = 1;
   private counts: Uint32Array = new Uint32Array(0);
   private perDay: Uint32Array = new Uint32Array(0);
+  /** Of each lane covered and arguable, with a time or without. */
+  private totals: Uint32Array = new Uint32Array(0);
+  private selected = 0;
   private slots: Int32Array = new Int32Array(0);
 
   constructor(
@@ -159,7 +162,7 @@ export class Timeline {
       'aria-label',
       this.words.of('js.picture.timeline', this.laid.map((laid) => this.picture.reading(laid.lane.column).label).join(', '), timed),
     );
-    const without = this.mask.reduce((sum, one) => sum + one, 0) - timed;
+    const without = this.selected - timed;
     this.undated.hidden = without === 0;
     this.undated.textContent = without > 0 ? this.words.count('js.picture.undated', without) : '';
     this.root.dataset['timed'] = String(timed);
@@ -181,17 +184,27 @@ export class Timeline {
     else this.perDay.fill(0);
     const columns = this.lanes.map((lane) => picture.verdicts(lane.column));
     const { day } = picture;
+    const { counts, perDay, bin, firstDay } = this;
+    const totals = new Uint32Array(columns.length * 2);
     let timed = 0;
+    let selected = 0;
     for (let row = 0; row < picture.size; row++) {
-      if (mask[row] !== 1 || day[row] === NO_DAY) continue;
-      timed++;
-      const at = Math.floor((day[row]! - this.firstDay) / this.bin);
-      this.perDay[at]!++;
+      if (mask[row] !== 1) continue;
+      selected++;
+      const at = day[row] === NO_DAY ? -1 : Math.floor((day[row]! - firstDay) / bin);
+      if (at >= 0) {
+        timed++;
+        perDay[at]!++;
+      }
       for (let lane = 0; lane < columns.length; lane++) {
         const verdict = columns[lane]![row]!;
-        if (verdict < 2) this.counts[(lane * bins + at) * 2 + verdict]!++;
+        if (verdict > 1) continue;
+        totals[lane * 2 + verdict]!++;
+        if (at >= 0) counts[(lane * bins + at) * 2 + verdict]!++;
       }
     }
+    this.totals = totals;
+    this.selected = selected;
     // Cells shrink before they give way to bars.
     for (this.pitch = WIDEST; this.pitch >= NARROWEST; this.pitch--) {
       this.across = Math.max(1, Math.floor((dayWidth - 1) / this.pitch));
@@ -253,19 +266,10 @@ export class Timeline {
   }
 
   private heading(context: CanvasRenderingContext2D, laid: Laid, index: number, narrow: boolean): void {
-    const { picture } = this;
-    const verdicts = picture.verdicts(laid.lane.column);
-    let covered = 0;
-    let arguable = 0;
-    for (let row = 0; row < picture.size; row++) {
-      if (this.mask[row] === 1) {
-        if (verdicts[row] === 0) covered++;
-        else if (verdicts[row] === 1) arguable++;
-      }
-    }
+    const [covered = 0, arguable = 0] = this.totals.subarray(index * 2);
     const counts = this.words.of('js.picture.counts', covered, arguable);
     this.root.dataset[`lane${index}`] = `${covered} ${arguable}`;
-    const label = picture.reading(laid.lane.column).label;
+    const label = this.picture.reading(laid.lane.column).label;
     context.textAlign = narrow ? 'left' : 'right';
     const x = narrow ? this.left : this.left - 16;
     const middle = narrow ? laid.top + 8 : (laid.top + laid.base) / 2;

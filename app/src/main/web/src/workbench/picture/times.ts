@@ -45,7 +45,9 @@ export class Times {
       const sameDay = Math.floor(from / DAY) === Math.floor(to / DAY);
       return `${this.instant(from)}–${sameDay ? this.clock(to) : this.instant(to)}`;
     }
-    if (length <= 26 * HOUR) return this.of('when.day', this.day(picture.middle(row)));
-    return this.of('when.days', this.day(from + 12 * HOUR), this.day(to - 12 * HOUR));
+    const first = this.day(from + 12 * HOUR);
+    const last = this.day(to - 12 * HOUR);
+    if (length <= 26 * HOUR || first === last) return this.of('when.day', this.day(from + length / 2));
+    return this.of('when.days', first, last);
   }
 }

@@ -135,7 +135,7 @@ public final class AgreementPageMaker {
             .toList(),
         found.stream()
             .filter(one -> one.term().equals(term.id()))
-            .map(DataPageMaker::finding)
+            .map(one -> DataPageMaker.finding(texts, one))
             .toList(),
         cites.of(term.citations()));
   }

@@ -192,12 +192,18 @@ public final class DataPageMaker {
             .limit(SHOWN_REJECTIONS)
             .map(one ->
                 new DataPages.Reason(
-                    one.line(), one.column(), one.code(), one.expected(), one.got()))
+                    one.line(), one.column(), one.code(), fault(one), one.expected(), one.got()))
             .toList();
     return new DataPages.Rejected(
         shown,
         shown.size() < count ? texts.of("data.rejected.shown", shown.size(), count) : "",
         count == 0 ? "" : download);
+  }
+
+  /** In the reader's language what the code says; empty where the sentence beside it is that. */
+  private String fault(Rejection one) {
+    String key = "data.fault." + one.code().substring(one.code().lastIndexOf('.') + 1);
+    return texts.language().equals("en") || !texts.has(key) ? "" : texts.of(key);
   }
 
   // --- a case
@@ -233,17 +239,19 @@ public final class DataPageMaker {
         remarks,
         "",
         facts,
-        lint.stream().map(DataPageMaker::finding).toList(),
+        lint.stream().map(found -> finding(texts, found)).toList(),
         counts(preview),
         preview == null
             ? new DataPages.Rejected(List.of(), "", "")
             : rejected(preview.rejections(), preview.rejected(), ""));
   }
 
-  static DataPages.Finding finding(Lint.Found found) {
+  static DataPages.Finding finding(Texts texts, Lint.Found found) {
+    String key = "agreement.lint." + found.code();
     return new DataPages.Finding(
         "agreement.yaml:" + found.line(),
         found.code(),
+        texts.language().equals("en") || !texts.has(key) ? "" : texts.of(key),
         found.message(),
         found.proposal(),
         found.severity() == Lint.Severity.ERROR);

@@ -85,8 +85,14 @@ public final class DataPages {
    */
   public record Rejected(List<Reason> reasons, String shown, String download) {}
 
-  /** Why a row was not taken. */
-  public record Reason(int line, String column, String code, String expected, String got) {}
+  /**
+   * Why a row was not taken.
+   *
+   * @param fault what was expected, in the reader's language; empty where {@code expected} is
+   * @param expected the same in English and more exactly, as the record has it
+   */
+  public record Reason(
+      int line, String column, String code, String fault, String expected, String got) {}
 
   /** What was recorded. */
   public record Receipt(
@@ -121,9 +127,14 @@ public final class DataPages {
       Counts counts,
       Rejected rejected) {}
 
-  /** What lint remarks. */
+  /**
+   * What lint remarks.
+   *
+   * @param words what the code says, in the reader's language; empty where {@code message} does
+   * @param message the same in English and more exactly
+   */
   public record Finding(
-      String where, String code, String message, String proposal, boolean error) {}
+      String where, String code, String words, String message, String proposal, boolean error) {}
 
   /** The form for a new case, and what was wrong with it before. */
   public record NewCase(String id, String title, String problem) {}

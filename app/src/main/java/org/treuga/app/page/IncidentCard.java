@@ -70,7 +70,7 @@ public record IncidentCard(
         why.sentences(),
         List.of(
             new PicturePage.Link(base + "#why", texts.of("picture.card.why")),
-            new PicturePage.Link(base + "#sources", texts.of("picture.card.sources")),
+            new PicturePage.Link(base + "#reported", texts.of("picture.card.sources")),
             new PicturePage.Link(base + "#evidence", texts.of("picture.card.evidence")),
             new PicturePage.Link(base + "#history", texts.of("picture.card.history"))));
   }

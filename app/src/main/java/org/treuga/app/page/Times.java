@@ -151,14 +151,14 @@ final class Times {
     if (length.compareTo(DAY_LIKE) <= 0) {
       return instant(start) + "\u2013" + endOfHours(start, within.endExclusive());
     }
-    if (length.compareTo(Duration.ofHours(26)) <= 0) {
-      return texts.of("when.day", day(date(middle(occurred))));
-    }
     // Days of a place east or west of Greenwich begin and end some hours off: half a day is off
     // neither.
-    LocalDate first = date(start.plus(Duration.ofHours(12)));
-    LocalDate last = date(within.endExclusive().minus(Duration.ofHours(12)));
-    return texts.of("when.days", day(first), day(last));
+    String first = day(date(start.plus(Duration.ofHours(12))));
+    String last = day(date(within.endExclusive().minus(Duration.ofHours(12))));
+    if (length.compareTo(Duration.ofHours(26)) <= 0 || first.equals(last)) {
+      return texts.of("when.day", day(date(middle(occurred))));
+    }
+    return texts.of("when.days", first, last);
   }
 
   private String endOfHours(Instant start, Instant end) {

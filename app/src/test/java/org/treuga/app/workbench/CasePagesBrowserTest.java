@@ -18,11 +18,14 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Matrix, comparison, differences and the page of an incident in Chromium. */
 class CasePagesBrowserTest {
@@ -250,6 +256,40 @@ class CasePagesBrowserTest {
     Download taken = page.waitForDownload(() -> page.locator(".take a").first().click());
     assertThat(taken.suggestedFilename()).endsWith(name);
     assertThat(Files.readAllLines(taken.path()).size()).isGreaterThan(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/matrix?agree=SOME, 29 of 193",
+    "/matrix/compare?a=us&b=ru, 193 of 193",
+    "/differences, 193 reported incidents",
+    "/i/20250328-sudzha-himars, Pause of strikes",
+    "/process, Drawn from",
+    "/agreement, Pause of strikes on energy objects",
+    "/statements, Readout",
+  })
+  void a_page_is_taken_away_as_a_picture_that_says_what_it_is_of(String path, String says)
+      throws Exception {
+    Page page = open(path);
+    Download taken = page.waitForDownload(() -> page.locator("#svg").click());
+    assertThat(taken.suggestedFilename()).endsWith(".svg");
+    Document picture =
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(taken.path().toFile());
+    String words = picture.getDocumentElement().getTextContent();
+    assertThat(words)
+        .contains("Drawn from: Energy pause", " UTC.", says)
+        .contains(page.locator("h1").textContent().substring(0, 20));
+    assertThat(picture.getElementsByTagName("text").getLength()).isGreaterThan(20);
+    Set<String> ids = new HashSet<>();
+    NodeList all = picture.getElementsByTagName("*");
+    for (int i = 0; i < all.getLength(); i++) {
+      ids.add(((Element) all.item(i)).getAttribute("id"));
+    }
+    NodeList uses = picture.getElementsByTagName("use");
+    for (int i = 0; i < uses.getLength(); i++) {
+      assertThat(ids).contains(((Element) uses.item(i)).getAttribute("href").substring(1));
+    }
+    assertThat(Files.readString(taken.path())).doesNotContain("var(--", "url(\"http");
   }
 
   // --- two readings

@@ -85,8 +85,9 @@ final class WorkbenchScene implements AutoCloseable {
     return new WorkbenchScene(Server.start(workbench, 0, tiles), id, chromium.get());
   }
 
+  /** A page of the case, or of the server where the path begins with a slash. */
   String url(String path) {
-    return server.url() + "c/" + caseId + "/" + path;
+    return server.url() + (path.startsWith("/") ? path.substring(1) : "c/" + caseId + "/" + path);
   }
 
   /** A new page of a reader; closed with the scene. */
