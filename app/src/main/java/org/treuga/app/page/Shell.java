@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the part of the query that holds on every page of the case: filter, cursor, day;
  *     empty, or beginning with {@code ?}
  * @param recorded as of which instant the record is read; null for now
+ * @param notice what is to be told above the page; empty for nothing
  */
 public record Shell(
     Texts texts,
@@ -25,7 +26,8 @@ public record Shell(
     String caseTitle,
     String address,
     String query,
-    @Nullable Instant recorded) {
+    @Nullable Instant recorded,
+    String notice) {
 
   /** The pages of a case, in the order of the navigation. */
   public static final List<String> PAGES =

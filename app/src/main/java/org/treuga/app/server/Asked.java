@@ -80,7 +80,7 @@ final class Asked {
 
   /** The frame of a page that is about no case. */
   Shell shell(String title) {
-    return new Shell(texts(), title, "", "", "", address(), "", null);
+    return new Shell(texts(), title, "", "", "", address(), "", null, "");
   }
 
   /** The frame of a page of a case. */
@@ -94,7 +94,24 @@ final class Asked {
         view.recorded().folder().title(),
         address(),
         query == null || query.isEmpty() ? "" : "?" + query,
-        recorded());
+        recorded(),
+        page.equals("data") || page.equals("evidence") ? interruption() : "");
+  }
+
+  /** On the pages of what is recorded: what became of a write that an earlier run did not end. */
+  private String interruption() {
+    return workbench
+        .interruption()
+        .map(found ->
+            found.recorded()
+                ? texts()
+                    .of(
+                        "w.interrupted.recorded",
+                        found.beganAt(),
+                        found.entriesBefore(),
+                        found.entriesNow() - 1)
+                : texts().of("w.interrupted.lost", found.beganAt()))
+        .orElse("");
   }
 
   private String address() {

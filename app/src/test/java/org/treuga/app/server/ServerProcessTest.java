@@ -3,10 +3,15 @@ package org.treuga.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +101,7 @@ class ServerProcessTest {
   }
 
   @Test
-  void a_write_that_was_interrupted_is_told_at_the_next_start_and_by_the_API()
+  void a_write_that_was_interrupted_is_told_at_the_next_start_by_the_API_and_on_the_pages()
       throws IOException, InterruptedException {
     Interruption.mark(data, Instant.parse("2031-03-01T00:00:00Z"), entries());
     try (ServerProcess server = ServerProcess.start(data)) {
@@ -106,13 +111,20 @@ class ServerProcessTest {
     }
     try (Workbench workbench = new Workbench(data, null, InstantSource.system());
         Server server = Server.start(workbench, 0)) {
-      var client = java.net.http.HttpClient.newHttpClient();
-      var request =
-          java.net.http.HttpRequest.newBuilder(java.net.URI.create(server.url() + "api/cases"))
-              .build();
-      String body = client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString()).body();
-      assertThat(body).contains("\"interrupted_write\":{", "\"recorded\":false");
+      HttpClient client = HttpClient.newHttpClient();
+      assertThat(told(client, server, "api/cases"))
+          .contains("\"interrupted_write\":{", "\"recorded\":false");
+      for (String page : List.of("data", "evidence")) {
+        assertThat(told(client, server, "c/" + ApiScene.EXERCISE + "/" + page))
+            .contains("began at 2031-03-01T00:00:00Z", "please do it again");
+      }
     }
+  }
+
+  private static String told(HttpClient client, Server server, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path)).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   @Test
