@@ -24,12 +24,14 @@ run() { "$java" --enable-native-access=ALL-UNNAMED -Xmx256m -XX:+UseSerialGC -cp
 mib() { awk '/^VmRSS/ { printf "%d", $2 / 1024 }' "/proc/$server/status"; }
 millis() { echo $(($(date +%s%N) / 1000000)); }
 
+# As the launcher sets it.
+export MALLOC_ARENA_MAX=2
 case=exercise-strait-pause
 load=$(cut -d' ' -f1 /proc/loadavg)
 recorded=$(run record "$work/data" "$home/cases/$case" "$reports")
 mkfifo "$work/told"
 begin=$(millis)
-"$java" --enable-native-access=ALL-UNNAMED -Xmx256m -XX:+UseSerialGC -cp "$classes" org.treuga.bench.workbench.WorkbenchBench serve "$work/data" "$case" <"$work/told" >"$work/url" &
+"$java" --enable-native-access=ALL-UNNAMED -Xmx192m -XX:+UseSerialGC -cp "$classes" org.treuga.bench.workbench.WorkbenchBench serve "$work/data" "$case" <"$work/told" >"$work/url" &
 server=$!
 exec 9>"$work/told"
 until [ -s "$work/url" ]; do sleep 0.05; done
@@ -39,7 +41,7 @@ first=$(($(millis) - begin))
 rss=$(mib)
 run read "$url" "$case" $((minutes * 60)) >"$work/rows"
 {
-  printf '%s\n' "$("$java" -version 2>&1 | head -1), $(nproc) cores, load $load when it began and $(cut -d' ' -f1 /proc/loadavg) when it ended, heap of 256 MiB."
+  printf '%s\n' "$("$java" -version 2>&1 | head -1), $(nproc) cores, load $load when it began and $(cut -d' ' -f1 /proc/loadavg) when it ended, heap of 192 MiB."
   printf '%s Start to the first answer with all of them: %d ms. Resident: %d MiB then, %d MiB after %d minutes.\n\n' "$recorded" "$first" "$rss" "$(mib)" "$minutes"
   printf '| what was asked for | answers | p50 ms | p95 ms | worst ms | errors |\n|---|--:|--:|--:|--:|--:|\n'
   cat "$work/rows"

@@ -156,10 +156,13 @@ final class Board {
     return reading.label().isBlank() ? reading.id() : reading.label();
   }
 
-  /** Whether a name does not say itself that the reading is an analyst's. */
-  static boolean tagged(Texts texts, Reading reading) {
+  /** Whether a name does not say itself, in any language, that the reading is an analyst's. */
+  static boolean tagged(Reading reading) {
+    String name = name(reading).toLowerCase(Locale.ROOT);
     return reading.analyst()
-        && !name(reading).toLowerCase(Locale.ROOT).contains(texts.of("analyst.word"));
+        && Texts.LANGUAGES.stream()
+            .map(language -> Texts.in(language).of("analyst.word"))
+            .noneMatch(name::contains);
   }
 
   static String name(Term term) {

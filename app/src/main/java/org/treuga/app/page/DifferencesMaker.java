@@ -303,7 +303,7 @@ public final class DifferencesMaker {
         known ? "" : texts.of("differences.w.toomany"),
         whose(who),
         readings.stream()
-            .map(one -> new Page.ReadingHead(Board.name(one), Board.tagged(texts, one)))
+            .map(one -> new Page.ReadingHead(Board.name(one), Board.tagged(one)))
             .toList(),
         grid,
         counts(before, after, WhatIf.Cover::covered),

@@ -60,7 +60,7 @@ public record IncidentCard(
         title(board, incident),
         lead(texts, times, incident),
         readings.stream()
-            .map(reading -> new Page.ReadingHead(Board.name(reading), reading.analyst()))
+            .map(reading -> new Page.ReadingHead(Board.name(reading), Board.tagged(reading)))
             .toList(),
         differing(texts, board, incident, term, readings),
         marks(texts, board, incident, term),

@@ -96,7 +96,7 @@ public final class MatrixMaker {
             .form(action, selection, arrangement.size(), "after", "before"),
         tabs(term),
         readings.stream()
-            .map(reading -> new Page.ReadingHead(Board.name(reading), Board.tagged(texts, reading)))
+            .map(reading -> new Page.ReadingHead(Board.name(reading), Board.tagged(reading)))
             .toList(),
         arrangements(),
         groups(arrangement, term),

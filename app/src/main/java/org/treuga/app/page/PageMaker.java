@@ -192,7 +192,7 @@ final class PageMaker {
               int arguable = tally.of(Verdict.ARGUABLE);
               return new Page.ReadingCount(
                   Board.name(reading),
-                  Board.tagged(texts, reading),
+                  Board.tagged(reading),
                   covered,
                   arguable,
                   all,
@@ -466,7 +466,7 @@ final class PageMaker {
 
   private List<Page.ReadingHead> heads(List<Reading> readings) {
     return readings.stream()
-        .map(reading -> new Page.ReadingHead(Board.name(reading), Board.tagged(texts, reading)))
+        .map(reading -> new Page.ReadingHead(Board.name(reading), Board.tagged(reading)))
         .toList();
   }
 

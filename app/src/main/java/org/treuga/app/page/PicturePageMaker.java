@@ -181,7 +181,7 @@ public final class PicturePageMaker {
   }
 
   private String label(Reading reading) {
-    return reading.analyst() && !Board.name(reading).contains(texts.of("picture.analyst.tag"))
+    return Board.tagged(reading)
         ? texts.of("picture.analyst", Board.name(reading))
         : Board.name(reading);
   }
@@ -410,7 +410,7 @@ public final class PicturePageMaker {
       lanes.add(
           new PicturePage.Lane(
               Board.name(reading),
-              reading.analyst(),
+              Board.tagged(reading),
               begin,
               end,
               covered,

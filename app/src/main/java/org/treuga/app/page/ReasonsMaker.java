@@ -68,7 +68,7 @@ public final class ReasonsMaker {
             new TermReasons.Verdict(
                 term.id() + "." + reading.id(),
                 Board.name(reading),
-                Board.tagged(texts, reading),
+                Board.tagged(reading),
                 new Page.Mark(
                     Marks.symbol(finding.verdict()), Marks.word(texts, finding.verdict()))));
       }

@@ -257,7 +257,9 @@ final class DataRoutes {
                 shapes,
                 remembered,
                 one.preview);
-    request.status(problem.isEmpty() ? 200 : 422);
+    // To be asked what the columns are is a step on the way and no failure.
+    boolean asks = !shapes.isEmpty() && Mapping.NONE.equals(one.mapping);
+    request.status(problem.isEmpty() || asks ? 200 : 422);
     page(request, "data_look", model.title(), model);
   }
 

@@ -28,7 +28,7 @@ import org.treuga.evidence.UnreadableInput;
 final class MatrixRoutes {
 
   /** A page waits this long for what is being worked out; then it says so. */
-  private static final long WAIT_MILLIS = 600;
+  private static final long WAIT_MILLIS = 150;
 
   /** The script asks again when this long has passed. */
   private static final String AGAIN_SECONDS = "2";

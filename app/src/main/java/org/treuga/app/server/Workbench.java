@@ -354,9 +354,16 @@ public final class Workbench implements AutoCloseable {
 
   private CaseView makeAll(
       DataDirectory directory, RecordedCase read, long entries, boolean isNow) {
-    PictureMaker maker = new PictureMaker(read.folder().agreement());
-    directory.store().ofCase(read.version().id(), read.recorded(), stored -> add(maker, stored));
-    return new CaseView(read, maker.make(), entries, isNow, run);
+    try {
+      PictureMaker maker = new PictureMaker(read.folder().agreement());
+      directory.store().ofCase(read.version().id(), read.recorded(), stored -> add(maker, stored));
+      return new CaseView(read, maker.make(), entries, isNow, run);
+    } catch (OutOfMemoryError tooMany) {
+      throw new StoreFailure(
+          "this case has more incidents than the server has memory for (%d MiB): stop it, and start it with TREUGA_JAVA_OPTS=-Xmx1g"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
+          tooMany);
+    }
   }
 
   private static void add(PictureMaker maker, StoredObservation stored) {

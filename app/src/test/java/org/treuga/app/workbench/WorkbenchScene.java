@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.treuga.app.server.Server;
 import org.treuga.app.server.Workbench;
+import org.treuga.app.store.Receipt;
+import org.treuga.connectors.reports.ReportRules;
+import org.treuga.connectors.reports.ReportsFeed;
 
 /**
  * A server over a new data directory with one case, and a browser that looks at it. Whatever goes
@@ -33,6 +36,7 @@ import org.treuga.app.server.Workbench;
  */
 final class WorkbenchScene implements AutoCloseable {
 
+  private final Workbench workbench;
   private final Server server;
   private final HttpClient http = HttpClient.newHttpClient();
   private final String caseId;
@@ -41,7 +45,8 @@ final class WorkbenchScene implements AutoCloseable {
   private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
 
-  private WorkbenchScene(Server server, String caseId, Path chromium) {
+  private WorkbenchScene(Workbench workbench, Server server, String caseId, Path chromium) {
+    this.workbench = workbench;
     this.server = server;
     this.caseId = caseId;
     this.playwright =
@@ -82,10 +87,17 @@ final class WorkbenchScene implements AutoCloseable {
     Workbench workbench = new Workbench(data, null, InstantSource.system());
     workbench.write(directory -> directory.importCase(folder, "test", "test"));
     String id = workbench.cases().getFirst().id();
-    return new WorkbenchScene(Server.start(workbench, 0, tiles), id, chromium.get());
+    return new WorkbenchScene(workbench, Server.start(workbench, 0, tiles), id, chromium.get());
   }
 
   /** A page of the case, or of the server where the path begins with a slash. */
+  /** Records reports, as somebody else would meanwhile. */
+  Receipt record(Path reports) {
+    return workbench.write(directory ->
+        directory.ingest(
+            new ReportsFeed(ReportRules.NONE), caseId, List.of(reports), "other", "test"));
+  }
+
   String url(String path) {
     return server.url() + (path.startsWith("/") ? path.substring(1) : "c/" + caseId + "/" + path);
   }
