@@ -354,8 +354,11 @@ export class Timeline {
     const rightward = last.to !== null && this.right - to > context.measureText(band.end).width + 8;
     this.written(context, begin, leftward ? from - 5 : from + 5, label, leftward ? 'right' : 'left');
     const taken = leftward ? from : from + 5 + context.measureText(begin).width;
-    if (rightward || to - 5 - context.measureText(band.end).width > taken + 8) {
-      this.written(context, band.end, rightward ? to + 5 : to - 5, label, rightward ? 'left' : 'right');
+    // On a narrow lane the words of the begin may reach beyond the end.
+    const beyond = Math.max(to + 5, taken + 8);
+    const width = context.measureText(band.end).width;
+    if (rightward ? this.right - beyond > width : to - 5 - width > taken + 8) {
+      this.written(context, band.end, rightward ? beyond : to - 5, label, rightward ? 'left' : 'right');
     }
   }
 

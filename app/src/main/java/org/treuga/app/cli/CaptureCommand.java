@@ -84,12 +84,7 @@ final class CaptureCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Store nothing; say what would be recorded.")
   private boolean dryRun;
 
-  @Option(
-      names = "--author",
-      paramLabel = "NAME",
-      defaultValue = "treuga",
-      description = "Who records this. Default: treuga.")
-  private String author;
+  @Mixin private AuthorOption author;
 
   @Option(
       names = "--format",
@@ -124,7 +119,8 @@ final class CaptureCommand implements Callable<Integer> {
     CaptureFiles.Form taken = formOf(form);
     try (DataDirectory directory = data.open()) {
       CaptureReceipt receipt =
-          directory.capture(files, taken, stated, dryRun, author, "treuga " + Version.program());
+          directory.capture(
+              files, taken, stated, dryRun, author.name(), "treuga " + Version.program());
       if (!quiet) {
         print(receipt);
       }
@@ -303,12 +299,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Option(names = "--note", paramLabel = "TEXT", description = "What was found instead.")
     private String note = "";
 
-    @Option(
-        names = "--author",
-        paramLabel = "NAME",
-        defaultValue = "treuga",
-        description = "Who records this. Default: treuga.")
-    private String author;
+    @Mixin private AuthorOption author;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields
     Gone() {}
@@ -317,7 +308,7 @@ final class CaptureCommand implements Callable<Integer> {
     public Integer call() {
       Instant tried = instant("--at", at);
       try (DataDirectory directory = data.open()) {
-        Captures.Gone gone = directory.gone(what, tried, note, author);
+        Captures.Gone gone = directory.gone(what, tried, note, author.name());
         spec.commandLine()
             .getOut()
             .printf(
@@ -353,12 +344,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Option(names = "--note", paramLabel = "TEXT", description = "What the copy is for.")
     private String note = "";
 
-    @Option(
-        names = "--author",
-        paramLabel = "NAME",
-        defaultValue = "treuga",
-        description = "Who takes the copy. Default: treuga.")
-    private String author;
+    @Mixin private AuthorOption author;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields
     Copy() {}
@@ -367,7 +353,7 @@ final class CaptureCommand implements Callable<Integer> {
     public Integer call() {
       try (DataDirectory directory = data.open()) {
         Captures.Capture copied =
-            directory.copy(sha256.toLowerCase(Locale.ROOT), out, note, author);
+            directory.copy(sha256.toLowerCase(Locale.ROOT), out, note, author.name());
         String type = copied.mediaType();
         spec.commandLine()
             .getOut()

@@ -10,7 +10,6 @@ import org.treuga.app.store.StoredCase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -77,12 +76,7 @@ final class CaseCommand implements Runnable {
     @Parameters(paramLabel = "CASE", description = "A case folder.")
     private Path folder;
 
-    @Option(
-        names = "--author",
-        paramLabel = "NAME",
-        defaultValue = "treuga",
-        description = "Who records this. Default: treuga.")
-    private String author;
+    @Mixin private AuthorOption author;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields
     Import() {}
@@ -90,7 +84,8 @@ final class CaseCommand implements Runnable {
     @Override
     public Integer call() {
       try (DataDirectory directory = data.open()) {
-        Receipt receipt = directory.importCase(folder, author, "treuga " + Version.program());
+        Receipt receipt =
+            directory.importCase(folder, author.name(), "treuga " + Version.program());
         spec.commandLine()
             .getOut()
             .printf(

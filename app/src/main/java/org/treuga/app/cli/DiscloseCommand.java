@@ -51,12 +51,7 @@ final class DiscloseCommand implements Callable<Integer> {
       description = "The feed of the observation, where several use one id.")
   private @Nullable String feed;
 
-  @Option(
-      names = "--author",
-      paramLabel = "NAME",
-      defaultValue = "treuga",
-      description = "Who discloses. Default: treuga.")
-  private String author;
+  @Mixin private AuthorOption author;
 
   @SuppressWarnings("NullAway.Init") // picocli fills the fields
   DiscloseCommand() {}
@@ -70,7 +65,7 @@ final class DiscloseCommand implements Callable<Integer> {
               fields,
               reader,
               sealKey.file(),
-              author);
+              author.name());
       DurableFiles.replace(file, packet.bytes());
       spec.commandLine()
           .getOut()

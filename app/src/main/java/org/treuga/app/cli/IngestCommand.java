@@ -70,12 +70,7 @@ final class IngestCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Store nothing; count and show the first rows.")
   private boolean dryRun;
 
-  @Option(
-      names = "--author",
-      paramLabel = "NAME",
-      defaultValue = "treuga",
-      description = "Who records this. Default: treuga.")
-  private String author;
+  @Mixin private AuthorOption author;
 
   @Option(
       names = "--format",
@@ -120,14 +115,15 @@ final class IngestCommand implements Callable<Integer> {
   private Receipt open(DataDirectory directory, Feed reader) {
     return dryRun
         ? directory.preview(reader, caseId, files)
-        : directory.ingest(reader, caseId, files, author, "treuga " + Version.program());
+        : directory.ingest(reader, caseId, files, author.name(), "treuga " + Version.program());
   }
 
   private Receipt sealed(DataDirectory directory, Feed reader) {
     DataDirectory.Seal seal = new DataDirectory.Seal(sealed, sealKey.file());
     return dryRun
         ? directory.preview(reader, caseId, files, seal)
-        : directory.ingest(reader, caseId, files, author, "treuga " + Version.program(), seal);
+        : directory.ingest(
+            reader, caseId, files, author.name(), "treuga " + Version.program(), seal);
   }
 
   private static UnreadableInput unknown(String feed) {

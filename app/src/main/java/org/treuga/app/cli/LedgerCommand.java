@@ -472,12 +472,7 @@ final class LedgerCommand implements Runnable {
         description = "Certificates (PEM) the authority must lead to.")
     private @Nullable Path authorities;
 
-    @Option(
-        names = "--author",
-        paramLabel = "NAME",
-        defaultValue = "treuga",
-        description = "Who records this. Default: treuga.")
-    private String author;
+    @Mixin private AuthorOption author;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields
     StampIt() {}
@@ -488,7 +483,7 @@ final class LedgerCommand implements Runnable {
       Authority authority =
           new Authority(address, Authority.Patience.USUAL, anchors, new SecureRandom());
       try (DataDirectory directory = data.open()) {
-        DataDirectory.Stamped stamped = directory.stamp(authority, author);
+        DataDirectory.Stamped stamped = directory.stamp(authority, author.name());
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
             "%s: the first %d entries were there by %s, says %s%n",

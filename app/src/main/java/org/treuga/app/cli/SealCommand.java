@@ -67,12 +67,7 @@ final class SealCommand implements Runnable {
         description = "The feed of the observation, where several use one id.")
     private @Nullable String feed;
 
-    @Option(
-        names = "--author",
-        paramLabel = "NAME",
-        defaultValue = "treuga",
-        description = "Who destroys. Default: treuga.")
-    private String author;
+    @Mixin private AuthorOption author;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields
     Destroy() {}
@@ -86,7 +81,7 @@ final class SealCommand implements Runnable {
                 field,
                 reason,
                 sealKey.file(),
-                author);
+                author.name());
         spec.commandLine()
             .getOut()
             .printf("destroyed: %s of %s; %d sealed files with it%n", field, id, files);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,30 +144,35 @@ class PictureBrowserTest {
     page.locator("label.toggle input").check();
     int differing = number(page, ".picture", "count");
     assertThat(differing).isPositive().isLessThan(193);
-    assertThat(page.url()).contains("agree=SOME");
+    awaitAddress(page, url -> url.contains("agree=SOME"));
     page.locator("[data-chip=class]").click();
     page.locator("input[name=class][value='energy.gas']").check();
-    assertThat(page.url()).contains("class=energy.gas");
+    awaitAddress(page, url -> url.contains("class=energy.gas"));
     page.keyboard().press("Escape");
     assertThat(page.locator(".chip-box[open]").count()).isZero();
     assertThat(page.locator("#active button").count()).isEqualTo(3);
     page.goBack();
-    page.waitForCondition(() -> !page.url().contains("class"));
+    awaitAddress(page, url -> !url.contains("class"));
     page.waitForCondition(() -> number(page, ".picture", "count") == differing);
     assertThat(number(page, ".picture", "count")).isEqualTo(differing);
     page.goForward();
-    page.waitForCondition(() -> page.url().contains("class"));
+    awaitAddress(page, url -> url.contains("class"));
     page.locator("#active button").last().click();
-    assertThat(number(page, ".picture", "count")).isEqualTo(193);
+    page.waitForCondition(() -> number(page, ".picture", "count") == 193);
     for (String chip : List.of("known", "term", "reading", "v", "more", "occurred")) {
       page.locator("[data-chip=" + chip + "]").click();
       assertThat(page.locator(".chip-box[open] > .pop").isVisible()).as(chip).isTrue();
     }
     page.locator("input[name=from]").fill("2025-04-01");
     page.locator("input[name=from]").blur();
-    assertThat(page.url()).contains("from=2025-04-01");
+    awaitAddress(page, url -> url.contains("from=2025-04-01"));
     page.locator("input[name=q]").fill("refinery");
-    page.waitForCondition(() -> page.url().contains("q=refinery"));
+    awaitAddress(page, url -> url.contains("q=refinery"));
+  }
+
+  /** The address is written once a movement rests. */
+  private static void awaitAddress(Page page, Predicate<String> says) {
+    page.waitForCondition(() -> says.test(page.url()));
   }
 
   @Test
@@ -178,16 +184,17 @@ class PictureBrowserTest {
     page.mouse().move(box.x + 600, box.y + 60);
     page.mouse().move(box.x + 700, box.y + 60);
     page.mouse().up();
-    assertThat(page.url()).contains("from=2025-").contains("to=2025-");
+    awaitAddress(page, url -> url.contains("from=2025-"));
+    awaitAddress(page, url -> url.contains("to=2025-"));
     assertThat(number(page, ".picture", "count")).isPositive().isLessThan(193);
     page.locator(".handle").first().press("Home");
-    assertThat(page.url()).doesNotContain("from=");
+    awaitAddress(page, url -> !url.contains("from="));
     page.locator(".cursor").press("ArrowRight");
     page.locator(".cursor").press("ArrowRight");
-    assertThat(page.url()).contains("at=2025-");
+    awaitAddress(page, url -> url.contains("at=2025-"));
     assertThat(page.locator("#list-title").innerText()).contains("in force under no reading");
     page.locator(".listhead .off").click();
-    assertThat(page.url()).doesNotContain("at=");
+    awaitAddress(page, url -> !url.contains("at="));
   }
 
   @Test
@@ -198,7 +205,7 @@ class PictureBrowserTest {
     list.press("ArrowDown");
     page.waitForSelector("#card h2");
     assertThat(list.getAttribute("aria-activedescendant")).isNotEmpty();
-    assertThat(page.url()).contains("i=2025");
+    awaitAddress(page, url -> url.contains("i=2025"));
     list.press("Enter");
     assertThat(page.evaluate("document.activeElement.id")).isEqualTo("card-title");
     assertThat(page.locator("#card .links a").first().getAttribute("href")).contains("/i/2025");
@@ -220,11 +227,11 @@ class PictureBrowserTest {
     page.keyboard().press("Escape");
     assertThat(page.locator(".here").isVisible()).isFalse();
     page.locator(".zoom button").first().click();
-    page.waitForCondition(() -> page.url().contains("map="));
+    awaitAddress(page, url -> url.contains("map="));
     page.locator(".zoom button").nth(1).click();
     page.locator(".zoom button").nth(2).click();
     page.locator(".map .only").click();
-    assertThat(page.url()).contains("bbox=");
+    awaitAddress(page, url -> url.contains("bbox="));
   }
 
   @Test
@@ -245,7 +252,7 @@ class PictureBrowserTest {
     assertThat(page.locator(".lanes").innerText()).contains("720 hours");
     page.locator("label.toggle input").check();
     page.locator(".apply").click();
-    assertThat(page.url()).contains("agree=SOME");
+    awaitAddress(page, url -> url.contains("agree=SOME"));
     assertThat(page.locator("#shown b").innerText()).isNotEqualTo("193");
     page.locator("#active a").first().click();
     assertThat(page.locator("#shown b").innerText()).isEqualTo("193");
