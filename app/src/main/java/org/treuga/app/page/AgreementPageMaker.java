@@ -552,19 +552,21 @@ public final class AgreementPageMaker {
   // --- to take away
 
   /** One row for each option of each difference point. */
-  public static Table table(Agreement agreement) {
+  public static Table table(Texts texts, Agreement agreement) {
     Table table =
-        new Table()
-            .column("term", "id of the term, as in agreement.yaml")
-            .column("modality", "what sort of norm it is")
-            .column("point", "name of the difference point, unique within the term")
-            .column("option", "id of the answer")
-            .column("label", "the answer in words, as the case gives it; empty where it gives none")
-            .column("by", "parties whose texts say so, or analyst; several by ;")
-            .column("readings", "readings that take the answer; several by ;")
-            .column("published_at", "when the text that says so became public, UTC; empty: unknown")
-            .column("clauses", "clauses it rests on; several by ;")
-            .column("quotes", "the quoted words; several by ;");
+        new Table(
+            texts,
+            "agreement.code.",
+            "term",
+            "modality",
+            "point",
+            "option",
+            "label",
+            "by",
+            "readings",
+            "published_at",
+            "clauses",
+            "quotes");
     for (Term term : agreement.terms().values()) {
       for (Point<?> point : term.points().values()) {
         for (Point.Option<?> option : point.options().values()) {

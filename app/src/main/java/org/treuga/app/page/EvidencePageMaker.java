@@ -169,14 +169,10 @@ public final class EvidencePageMaker {
   }
 
   /** One row a source. */
-  public static Table table(CaseFolder folder, Picture picture) {
+  public static Table table(Texts texts, CaseFolder folder, Picture picture) {
     Table table =
-        new Table()
-            .column("source", "id of the source")
-            .column("name", "as the case gives it; empty where the case does not declare it")
-            .column("affiliation", "party id, agency, ngo or independent, as the case gives it")
-            .column("reliability", "A to F (Admiralty scale); F: nobody could judge")
-            .column("incidents", "how many incidents on record rest on it");
+        new Table(
+            texts, "evidence.code.", "source", "name", "affiliation", "reliability", "incidents");
     Map<String, Integer> counts = counts(picture);
     folder
         .sources()

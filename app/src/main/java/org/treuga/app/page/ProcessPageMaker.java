@@ -602,16 +602,18 @@ public final class ProcessPageMaker {
   // --- to take away
 
   /** One row a property of a row of the register. */
-  public static Table table(Register register) {
+  public static Table table(Texts texts, Register register) {
     Table table =
-        new Table()
-            .column("section", "stages, tracks, conditions, commitments, contacts, harm, ...")
-            .column("id", "unique within the register")
-            .column("title", "for people; the id where the file gives none")
-            .column("property", "name of the property, as in process.yaml; title where it has none")
-            .column("value", "as written; lists by ;, mappings as name: value by ,")
-            .column("clauses", "clauses the row comes from; several by ;")
-            .column("urls", "pages the row comes from; several by a blank");
+        new Table(
+            texts,
+            "process.code.",
+            "section",
+            "id",
+            "title",
+            "property",
+            "value",
+            "clauses",
+            "urls");
     register
         .sections()
         .forEach((section, rows) -> {

@@ -322,23 +322,25 @@ public final class StatementsPageMaker {
   // --- to take away
 
   /** One row a clause. */
-  public static Table table(Agreement agreement) {
+  public static Table table(Texts texts, Agreement agreement) {
     Table table =
-        new Table()
-            .column("document", "id of the statement")
-            .column("issuer", "party ids; several by ;")
-            .column("published_at", "when it became public, UTC; empty where the hour is not known")
-            .column("date", "the day, as recorded")
-            .column("language", "language tag of the text")
-            .column("title", "of the statement")
-            .column("clause", "key of the clause within the statement")
-            .column("act", "what it says, in the recorder's own words")
-            .column("quotes", "short quoted terms; several by ;")
-            .column("modality", "as recorded: agreed, declared, claimed, conditional ...")
-            .column("certainty", "as recorded")
-            .column("other", "other attributes recorded, name: value by ;")
-            .column("sha256", "digest of the captured bytes; empty where none were captured")
-            .column("urls", "where it was read; several by a blank");
+        new Table(
+            texts,
+            "statements.code.",
+            "document",
+            "issuer",
+            "published_at",
+            "date",
+            "language",
+            "title",
+            "clause",
+            "act",
+            "quotes",
+            "modality",
+            "certainty",
+            "other",
+            "sha256",
+            "urls");
     for (Document document : agreement.documents().values()) {
       for (Document.Clause clause : document.clauses().values()) {
         Map<String, String> other = new LinkedHashMap<>(clause.attributes());

@@ -12,14 +12,18 @@ import org.treuga.connectors.reports.RejectedRows;
 /** A table to take away, with a word on what each column means. Not thread-safe. */
 public final class Table {
 
-  private final List<String> names = new ArrayList<>();
-  private final List<String> meanings = new ArrayList<>();
+  private final Texts texts;
+  private final String key;
+  private final List<String> names;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table column(String name, String meaning) {
-    names.add(name);
-    meanings.add(meaning);
-    return this;
+  /**
+   * @param key what the keys of the columns' meanings begin with, before the name of the column
+   */
+  Table(Texts texts, String key, String... names) {
+    this.texts = texts;
+    this.key = key;
+    this.names = List.of(names);
   }
 
   void row(String... cells) {
@@ -42,9 +46,7 @@ public final class Table {
   public String codebook() {
     List<List<String>> all = new ArrayList<>();
     all.add(List.of("column", "meaning"));
-    for (int i = 0; i < names.size(); i++) {
-      all.add(List.of(names.get(i), meanings.get(i)));
-    }
+    names.forEach(name -> all.add(List.of(name, texts.of(key + name))));
     return written(all);
   }
 

@@ -20,6 +20,7 @@ import org.treuga.app.page.Shell;
 import org.treuga.app.page.StatementsPage;
 import org.treuga.app.page.StatementsPageMaker;
 import org.treuga.app.page.Table;
+import org.treuga.app.page.Texts;
 import org.treuga.app.page.WorkbenchPages;
 import org.treuga.app.store.DataDirectory;
 import org.treuga.app.store.StoredImport;
@@ -139,14 +140,16 @@ final class ReadingRoutes {
   }
 
   private void csv(Context request, String page, boolean codebook) {
-    CaseView view = new Asked(request, workbench).view();
+    Asked asked = new Asked(request, workbench);
+    CaseView view = asked.view();
+    Texts texts = asked.texts();
     CaseFolder folder = view.recorded().folder();
     Table table =
         switch (page) {
-          case "agreement" -> AgreementPageMaker.table(folder.agreement());
-          case "statements" -> StatementsPageMaker.table(folder.agreement());
-          case "process" -> ProcessPageMaker.table(folder.process());
-          default -> EvidencePageMaker.table(folder, view.picture());
+          case "agreement" -> AgreementPageMaker.table(texts, folder.agreement());
+          case "statements" -> StatementsPageMaker.table(texts, folder.agreement());
+          case "process" -> ProcessPageMaker.table(texts, folder.process());
+          default -> EvidencePageMaker.table(texts, folder, view.picture());
         };
     DataRoutes.download(
         request,

@@ -111,6 +111,14 @@ class ReadingPagesTest {
     for (String column : csv.lines().findFirst().orElse("").split(",")) {
       assertThat(codebook).contains("\n" + column + ",");
     }
+    for (String language : List.of("uk", "ru")) {
+      assertThat(
+              new String(scene.get(CASE + "/" + page + ".codebook.csv", language).body(), UTF_8)
+                  .lines()
+                  .skip(1))
+          .as(language)
+          .allSatisfy(line -> assertThat(line).containsPattern("\\p{IsCyrillic}{3}"));
+    }
   }
 
   @Test
