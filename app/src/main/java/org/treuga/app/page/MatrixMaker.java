@@ -29,6 +29,21 @@ public final class MatrixMaker {
   private static final List<Agreeing> GROUPS =
       List.of(Agreeing.SOME, Agreeing.ARGUABLE, Agreeing.ALL, Agreeing.NONE);
 
+  /** Of the table to take away, before those of the readings. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "incident_id",
+          "object_name",
+          "place_name",
+          "admin1",
+          "object_class",
+          "act",
+          "alleged_actor",
+          "claimed_by",
+          "occurred_from",
+          "occurred_to",
+          "term");
+
   private final Texts texts;
   private final CaseFolder folder;
   private final Picture picture;
@@ -328,21 +343,8 @@ public final class MatrixMaker {
 
   /** The whole selection as CSV, in the order of the page, row by row. */
   public void csv(Arrangement arrangement, Term term, java.util.function.Consumer<String> out) {
-    List<String> head =
-        new ArrayList<>(
-            List.of(
-                "incident_id",
-                "object_name",
-                "place_name",
-                "admin1",
-                "object_class",
-                "act",
-                "alleged_actor",
-                "claimed_by",
-                "occurred_from",
-                "occurred_to",
-                "term",
-                "agreement_of_readings"));
+    List<String> head = new ArrayList<>(COLUMNS);
+    head.add("agreement_of_readings");
     rows.readings(term).forEach(reading -> head.add("verdict_" + reading.id()));
     out.accept(CsvCells.row(head));
     int[] columns = picture.columnsOf(term);
@@ -377,19 +379,7 @@ public final class MatrixMaker {
   /** What each column of the table says, as a table. */
   public String codebook() {
     StringBuilder csv = new StringBuilder(CsvCells.row(List.of("column", "value", "meaning")));
-    for (String column :
-        List.of(
-            "incident_id",
-            "object_name",
-            "place_name",
-            "admin1",
-            "object_class",
-            "act",
-            "alleged_actor",
-            "claimed_by",
-            "occurred_from",
-            "occurred_to",
-            "term")) {
+    for (String column : COLUMNS) {
       csv.append(CsvCells.row(List.of(column, "", texts.of("matrix.c." + column))));
     }
     for (Agreeing one : GROUPS) {
